@@ -1,0 +1,47 @@
+"""Messages to patrons: what was to be said, how, and whether it went."""
+
+from django.db import models
+from django.db.models import Q
+
+from helge.consortium.models import Library, StaffMember
+from helge.patrons.models import Patron
+
+
+class NoticeState(models.TextChoices):
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+    PHONE = "phone"
+    PHONED = "phoned"
+    DROPPED = "dropped"
+
+
+class Notice(models.Model):
+    """One message. The address stands only in the patron's channels; the title never in a subject."""
+
+    patron = models.ForeignKey(Patron, null=True, on_delete=models.SET_NULL, related_name="notices")
+    kind = models.CharField(max_length=20, help_text="hold_ready, hold_cancelled, pin_reset …")
+    channel = models.CharField(max_length=6)
+    library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="+")
+    hold_id = models.BigIntegerField(null=True)
+    language = models.CharField(max_length=3, default="sv")
+    state = models.CharField(max_length=7, choices=NoticeState.choices, default=NoticeState.QUEUED)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+    phoned_by = models.ForeignKey(StaffMember, null=True, on_delete=models.SET_NULL)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="notice_once_per_hold_and_kind",
+                fields=["kind", "hold_id"],
+                condition=Q(hold_id__isnull=False) & ~Q(state="dropped"),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_attempt_at"], name="notice_queue", condition=Q(state="queued")),
+            models.Index(fields=["library", "created_at"], name="notice_phone_list", condition=Q(state="phone")),
+        ]
