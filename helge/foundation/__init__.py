@@ -1,0 +1,1 @@
+"""What every room stands on: refusals, money, identity numbers, Swedish text. No tables, no clock."""
