@@ -1,0 +1,1 @@
+"""The foundation: refusals, money, identity numbers and Swedish text; no models."""
