@@ -1,0 +1,1 @@
+"""The catalogue: works and the editions of them that the libraries have."""

@@ -1,0 +1,1 @@
+"""The circulation: loans, returns and renewals, where the work of the day is done."""

@@ -1,0 +1,54 @@
+"""`/halsa`: is this Helge well? For monitoring; says nothing about persons."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One sign of health: well or not, and the figures behind it."""
+
+    is_well: bool
+    figures: Mapping[str, object] = field(default_factory=dict)
+
+
+def database() -> Sign:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return Sign(is_well=True)
+
+
+def migrations() -> Sign:
+    executor = MigrationExecutor(connection)
+    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return Sign(is_well=waiting == 0, figures={"waiting": waiting})
+
+
+SIGNS: Mapping[str, Callable[[], Sign]] = {
+    "database": database,
+    "migrations": migrations,
+}
+
+
+def examine(sign: Callable[[], Sign]) -> Sign:
+    """A sign that cannot be read because the database does not answer is a bad sign, not a crash."""
+    try:
+        return sign()
+    except DatabaseError as fault:
+        return Sign(is_well=False, figures={"fault": type(fault).__name__})
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """200 when every sign is well, otherwise 503; the figures are there for graphs."""
+    found = {name: examine(sign) for name, sign in SIGNS.items()}
+    is_well = all(sign.is_well for sign in found.values())
+    answer = {"is_well": is_well} | {name: {"is_well": s.is_well, **s.figures} for name, s in found.items()}
+    return JsonResponse(answer, status=200 if is_well else 503)

@@ -1,0 +1,1 @@
+"""The consortium: municipalities, libraries, staff, calendars and decisions."""

@@ -1,0 +1,1 @@
+"""The fees: what is owed, paid and forgiven."""

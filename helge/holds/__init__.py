@@ -1,0 +1,1 @@
+"""The holds: the one shared queue."""

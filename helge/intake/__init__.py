@@ -1,0 +1,1 @@
+"""The intake: how records and items arrive."""

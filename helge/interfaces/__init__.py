@@ -1,0 +1,1 @@
+"""The doors of the house: each translates between people or machines and the rooms' commands."""

@@ -1,0 +1,1 @@
+"""The door for borrowers: search, reserve, my pages."""

@@ -1,0 +1,1 @@
+"""The door for staff: desk, patrons, items, holds and transport."""

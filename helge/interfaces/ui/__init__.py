@@ -1,0 +1,1 @@
+"""The shared parts of the doors: base pages, look, covers and printing."""

@@ -1,0 +1,1 @@
+"""The inventory: items and where they are."""

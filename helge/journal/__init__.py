@@ -1,0 +1,1 @@
+"""The journal: what happened, and the slips that tell readers about it."""

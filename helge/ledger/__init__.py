@@ -1,0 +1,1 @@
+"""The ledger: who owes whom, in balanced entries that are never edited."""

@@ -1,0 +1,1 @@
+"""The logistics: items on their way between libraries."""

@@ -1,0 +1,1 @@
+"""The patrons: whom we serve, and what we may know about them."""

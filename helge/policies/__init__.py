@@ -1,0 +1,1 @@
+"""The policies: loan, hold and fee rules with dates and decisions."""

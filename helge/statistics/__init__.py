@@ -1,0 +1,1 @@
+"""The statistics: counts per day and frozen months."""

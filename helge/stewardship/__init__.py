@@ -1,0 +1,1 @@
+"""The stewardship: verbs that reach the whole house."""
