@@ -1,0 +1,60 @@
+"""Charge a patron for one cause, and take a charge back."""
+
+from django.db import transaction
+
+from helge.consortium.occasion import Occasion
+from helge.fees.models import Charge
+from helge.journal.commands.record import record
+from helge.ledger.commands.post import Line, post, reverse
+from helge.ledger.models import AccountKind
+
+
+@transaction.atomic
+def charge(
+    patron_id: int,
+    kind: str,
+    amount_ore: int,
+    *,
+    cause_kind: str,
+    cause_id: int | None,
+    owning_municipality_id: int,
+    charging_municipality_id: int,
+    tariff_id: int | None = None,
+    occasion: Occasion,
+) -> Charge:
+    """Charge the patron `amount_ore` (more than 0); the money is the charging municipality's.
+
+    The same cause is charged once: the database refuses a second standing charge (IntegrityError).
+    """
+    entry = post(
+        [
+            Line(AccountKind.PATRON, "patron", patron_id, amount_ore),
+            Line(AccountKind.FEE_INCOME, "municipality", charging_municipality_id, -amount_ore),
+        ],
+        at=occasion.at,
+        cause_kind="charge",
+    )
+    made = Charge.objects.create(
+        patron_id=patron_id,
+        kind=kind,
+        amount_ore=amount_ore,
+        at=occasion.at,
+        cause_kind=cause_kind,
+        cause_id=cause_id,
+        owning_municipality_id=owning_municipality_id,
+        charging_municipality_id=charging_municipality_id,
+        tariff_id=tariff_id,
+        entry=entry,
+    )
+    record("ChargeMade", occasion, patron_id=patron_id, why={"charge": made.pk, "kind": kind, "ore": amount_ore})
+    return made
+
+
+@transaction.atomic
+def reverse_charge(charge_id: int, *, occasion: Occasion) -> Charge:
+    """Take a charge back with an entry of its own. Raises ValueError when it is taken back already."""
+    made = Charge.objects.select_for_update().get(pk=charge_id)
+    made.reversed_by = reverse(made.entry_id, at=occasion.at)
+    made.save(update_fields=["reversed_by"])
+    record("ChargeReversed", occasion, patron_id=made.patron_id, why={"charge": charge_id})
+    return made
