@@ -17,5 +17,5 @@ def test_no_further_ahead_than_needed():
 
 
 def test_a_batch_of_nothing_is_a_mistake_told_at_once():
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="at least one"):
         in_batches([1], 0)

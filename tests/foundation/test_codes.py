@@ -52,7 +52,7 @@ def test_a_new_card_has_fourteen_digits_and_a_check_digit():
     assert len(numbers) == 2000
     assert all(len(number) == 14 and has_luhn_check_digit(number) for number in numbers)
     for serial in (0, -1, 10**12):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="card serial"):
             new_card_number(serial)
 
 

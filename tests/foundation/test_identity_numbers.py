@@ -71,10 +71,9 @@ def test_a_samordningsnummer_has_sixty_added_to_the_day():
     ],
 )
 def test_a_wrong_number_is_refused_in_words_that_do_not_repeat_it(typed):
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match="ersonnumret") as refused:
         parse_identity_number(typed, today=TODAY)
 
-    assert "ersonnumret" in str(refused.value)
     assert not typed or typed not in str(refused.value)
     assert refused.value.__cause__ is None
 

@@ -74,7 +74,7 @@ def test_the_left_over_ore_goes_to_the_largest_remainder_and_first_in_line_when_
 def test_a_sum_needs_somebody_to_carry_it():
     assert split_largest_remainder(0, [0, 0]) == [0, 0]
     assert split_largest_remainder(0, []) == []
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="nobody"):
         split_largest_remainder(1, [0, 0])
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="negative"):
         split_largest_remainder(1, [2, -1])
