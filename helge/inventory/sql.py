@@ -51,3 +51,10 @@ def move_params(
         "move_attention": attention,
         "move_at": at,
     }
+
+
+# A copy that stood ready (or travelled) for a hold which another copy has served: it waits to be scanned.
+DROP_HOLD_OF_ITEM = """
+    dropped_hold AS (
+        UPDATE inventory_whereabouts SET hold_id = NULL WHERE item_id = %(drop_item_id)s
+    )"""
