@@ -71,3 +71,17 @@ FORGET_HOLD = """
     forgotten_hold AS (
         UPDATE journal_event SET patron_id = NULL WHERE hold_id = %(forget_hold_id)s AND patron_id IS NOT NULL
     )"""
+
+# The answer of a scan, with the ids that the same statement made, kept under its key for 30 days.
+# It stands in the same statement as `new_event`; a verb adds its own new ids through `ids`.
+TAKE_SCAN_KEY = "(SELECT pg_advisory_xact_lock(hashtextextended(%(scan_key)s, 7)) WHERE %(scan_key)s <> '')"
+ANSWER_GIVEN = "(SELECT answer FROM journal_scananswer WHERE scan_key = %(scan_key)s AND verb = %(scan_verb)s)"
+
+
+def keep_answer(ids: str) -> str:
+    """The piece `kept_answer`; `ids` is a jsonb expression over the statement's new rows."""
+    return f"""
+    kept_answer AS (
+        INSERT INTO journal_scananswer (scan_key, verb, answer, at)
+        SELECT %(scan_key)s, %(scan_verb)s, %(scan_answer)s::jsonb || {ids}, %(event_at)s
+    )"""
