@@ -1,7 +1,7 @@
 """The cast of the stories: named libraries, books and readers, small enough to know by heart.
 
 Four municipalities, six libraries, the common rules (28 days, 14 in a queue, two renewals, seven
-open days on the hold shelf, borrowing stops from 100 kr of debt). It is Monday 1 March 2027, ten
+open days on the hold shelf, borrowing stops from 100 kr of debt). It is Monday 1 February 2027, ten
 o'clock, unless a story says otherwise.
 """
 
@@ -36,7 +36,7 @@ from helge.patrons.models import Card, ContactChannel, Patron, PatronCategory
 from helge.policies import queries as policies
 from helge.policies.models import HoldRule, LoanRule, Tariff
 
-MONDAY = date(2027, 3, 1)
+MONDAY = date(2027, 2, 1)
 
 LIBRARIES = [
     ("LJU", "Ljusdals bibliotek", "Ljusdal", "2161", LibraryKind.MAIN, "Ljusdal", "61.82883", "16.09126"),

@@ -18,7 +18,7 @@ def test_a_book_is_lent_for_28_days_and_the_journal_says_by_which_rule(world):
 
     loan = check_out(book.barcode, alva.card, occasion=world.at("Järvsö"))
 
-    assert loan.due_date == date(2027, 3, 29)
+    assert loan.due_date == date(2027, 3, 1)
     lent = Loan.objects.get(pk=loan.loan_id)
     assert (lent.patron, lent.library.code, lent.channel) == (alva.patron, "LJU-JAR", "desk")
     spot = world.whereabouts(book)
@@ -39,7 +39,7 @@ def test_a_debt_stops_a_loan_until_staff_with_permission_say_otherwise(world):
         check_out(book.barcode, reader.card, occasion=world.at("Hofors"), override=frozenset({"debt"}))
     anna = world.at("Hofors", may=["lend_despite_debt"])
     check_out(book.barcode, reader.card, occasion=anna, override=frozenset({"debt"}))
-    assert Loan.objects.get(patron=reader.patron).due_date == date(2027, 3, 29)
+    assert Loan.objects.get(patron=reader.patron).due_date == date(2027, 3, 1)
 
 
 @pytest.mark.parametrize(("debt_ore", "is_stopped"), [(9_900, False), (10_000, True), (10_100, True)])
@@ -54,7 +54,7 @@ def test_borrowing_stops_from_a_hundred_kronor(world, debt_ore, is_stopped):
 
 def test_every_reason_is_told_at_once(world):
     lent = world.book(loan_kind="reference")
-    reader = world.patron(debt_ore=20_000, expires_date=date(2027, 2, 1))
+    reader = world.patron(debt_ore=20_000, expires_date=date(2027, 1, 1))
 
     with pytest.raises(CheckOutRefused) as refused:
         check_out(lent.barcode, reader.card, occasion=world.at("LJU"))
@@ -84,20 +84,20 @@ def test_a_blocked_card_lends_nothing(world):
 
 def test_a_film_for_fifteen_is_refused_the_day_before_the_birthday(world):
     film = world.book("Skräckfilm", media_type_id="film", record=world.record("Skräckfilm", age_limit=15))
-    reader = world.patron(birth_date=date(2012, 3, 2))
+    reader = world.patron(birth_date=date(2012, 2, 2))
     with pytest.raises(CheckOutRefused) as refused:
         check_out(film.barcode, reader.card, occasion=world.at("LJU"))
     assert refused.value.codes == ("too_young",)
-    assert check_out(film.barcode, reader.card, occasion=world.at("LJU", on=date(2027, 3, 2))).due_date
+    assert check_out(film.barcode, reader.card, occasion=world.at("LJU", on=date(2027, 2, 2))).due_date
 
 
 def test_a_due_date_never_falls_on_a_closed_day(world):
     hofors = world.library("Hofors")
-    ClosedDay.objects.create(library=hofors, from_date=date(2027, 3, 29), to_date=date(2027, 3, 30), reason="Inventering")
+    ClosedDay.objects.create(library=hofors, from_date=date(2027, 3, 1), to_date=date(2027, 3, 2), reason="Inventering")
     OpeningHours.objects.filter(library=hofors, weekday=2).delete()
     world.libraries_changed()
     book, alva = world.book(), world.patron()
-    assert check_out(book.barcode, alva.card, occasion=world.at(hofors)).due_date == date(2027, 4, 1)
+    assert check_out(book.barcode, alva.card, occasion=world.at(hofors)).due_date == date(2027, 3, 4)
     assert OpeningHours.objects.filter(library=hofors, opens=time(10)).exists()
 
 
@@ -107,10 +107,10 @@ def test_when_others_wait_the_loan_is_fourteen_days_and_the_pausing_do_not_count
     waiting = Hold.objects.create(
         work=record.work, record=record, patron=world.patron("Nils").patron, pickup_library=world.library("Hofors"),
         placed_at=world.moment(), channel="web",
-        suspended_from=date(2027, 3, 1), suspended_until=date(2027, 3, 7),
+        suspended_from=date(2027, 2, 1), suspended_until=date(2027, 2, 7),
     )
-    assert world.lend(one, world.patron()).due_date == date(2027, 3, 29)
-    assert world.lend(other, world.patron(), on=date(2027, 3, 8)).due_date == date(2027, 3, 22)
+    assert world.lend(one, world.patron()).due_date == date(2027, 3, 1)
+    assert world.lend(other, world.patron(), on=date(2027, 2, 8)).due_date == date(2027, 2, 22)
     assert waiting.state == "waiting"
 
 
@@ -167,12 +167,12 @@ def test_the_desk_remembers_only_its_last_scan(world):
 
 def test_a_member_may_lend_films_longer_from_a_day(world):
     LoanRule.objects.create(
-        decision=world.decision, from_date=date(2027, 3, 10), municipality=world.library("Hofors").municipality,
+        decision=world.decision, from_date=date(2027, 2, 10), municipality=world.library("Hofors").municipality,
         media_type_id="film", loan_days=14,
     )
     world.rules_changed()
     films = [world.book(f"Film {n}", media_type_id="film") for n in range(3)]
     alva = world.patron()
-    assert world.lend(films[0], alva, at="Hofors").due_date == date(2027, 3, 8)
-    assert world.lend(films[1], alva, at="Hofors", on=date(2027, 3, 10)).due_date == date(2027, 3, 24)
-    assert world.lend(films[2], alva, at="LJU", on=date(2027, 3, 10)).due_date == date(2027, 3, 17)
+    assert world.lend(films[0], alva, at="Hofors").due_date == date(2027, 2, 8)
+    assert world.lend(films[1], alva, at="Hofors", on=date(2027, 2, 10)).due_date == date(2027, 2, 24)
+    assert world.lend(films[2], alva, at="LJU", on=date(2027, 2, 10)).due_date == date(2027, 2, 17)
