@@ -10,7 +10,9 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
+from psycopg import Cursor
 from psycopg.rows import namedtuple_row
+from psycopg.types.json import JsonbLoader
 
 NEW_LOAN = """
     new_loan AS (
@@ -54,16 +56,22 @@ def row_of(sql: str, params: Mapping[str, Any]) -> Any:
 
     Runs in the current transaction, prepared by psycopg after a few uses.
     """
-    connection.ensure_connection()
-    with connection.connection.cursor(row_factory=namedtuple_row) as cursor:
+    with _raw_cursor() as cursor:
         return cursor.execute(sql, params).fetchone()
 
 
 def rows_of(sql: str, params: Mapping[str, Any]) -> list[Any]:
     """As `row_of`, for a statement that answers with several rows."""
-    connection.ensure_connection()
-    with connection.connection.cursor(row_factory=namedtuple_row) as cursor:
+    with _raw_cursor() as cursor:
         return cursor.execute(sql, params).fetchall()
+
+
+def _raw_cursor() -> Cursor[Any]:
+    connection.ensure_connection()
+    cursor: Cursor[Any] = connection.connection.cursor(row_factory=namedtuple_row)
+    # Django turns psycopg's own reading of JSON off for its connections; the hot verbs want values.
+    cursor.adapters.register_loader("jsonb", JsonbLoader)
+    return cursor
 
 
 @cache
