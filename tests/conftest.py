@@ -10,6 +10,8 @@ from helge.policies import queries as policies
 
 from .world import World
 
+pytest_plugins = ["tests.ground"]
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -10,6 +10,7 @@ the lock of a killed process, so no count can go wrong.
 
 import fcntl
 import os
+import shutil
 import stat
 import subprocess
 import time
@@ -20,6 +21,7 @@ from enum import Enum
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 from helge.config.postgres_account import Account, account_for, home_for
 from helge.config.postgres_files import PostgresFault, configuration, is_zombie, reachable_programs
@@ -28,6 +30,8 @@ DATABASE = ROLE = "helge"
 PORT = 5432  # only a part of the socket's name: nothing listens on the network
 LONGEST_SOCKET_PATH = 100  # bytes; the kernel takes 107
 PATIENCE_SECONDS = 60
+# What PostgreSQL says while processes of a killed server are still about; everything else is final.
+STILL_LEAVING = ("pre-existing shared memory block", "lock file")
 
 
 class State(Enum):
@@ -127,7 +131,7 @@ class PrivateServer:
         """Make it beside and move it into place, so that a killed start leaves nothing half made."""
         draft = self.home / "cluster.new"
         if draft.exists():
-            self.command(["rm", "-rf", str(draft)])
+            shutil.rmtree(draft)
         self.own_folder(draft)
         # The built-in C.UTF-8 knows that Å is a big å and compares by code point; ours to rely on nowhere.
         self.run(
@@ -167,6 +171,8 @@ class PrivateServer:
                 )
                 if started.returncode == 0:
                     return
+                if not any(words in self.end_of_log() for words in STILL_LEAVING):
+                    raise PostgresFault(self.why_not_started())
             if time.monotonic() > give_up_at:
                 raise PostgresFault(self.why_not_started())
             time.sleep(0.2)
@@ -177,8 +183,10 @@ class PrivateServer:
                 "the killed PostgreSQL is still in the process table, because the first process of this container "
                 "does not collect its dead children. Start the container with an init (docker run --init)."
             )
-        last_lines = "".join(self.log.read_text(errors="replace").splitlines(keepends=True)[-8:])
-        return f"PostgreSQL did not start; the end of {self.log}:\n{last_lines}"
+        return f"PostgreSQL did not start; the end of {self.log}:\n{self.end_of_log()}"
+
+    def end_of_log(self) -> str:
+        return "".join(self.log.read_text(errors="replace").splitlines(keepends=True)[-8:])
 
     def make_database(self) -> None:
         import psycopg
@@ -202,12 +210,9 @@ class PrivateServer:
 
     def run(self, program: str, *arguments: str, must_succeed: bool = True) -> subprocess.CompletedProcess[str]:
         """Run one of the server's programs as its account. Raises PostgresFault with what it said."""
-        programs = reachable_programs(self.home, self.account)
-        return self.command([str(programs / program), *arguments], must_succeed=must_succeed)
-
-    def command(self, line: list[str], *, must_succeed: bool = True) -> subprocess.CompletedProcess[str]:
+        executable = reachable_programs(self.home, self.account) / program
         done = subprocess.run(
-            line,
+            [str(executable), *arguments],
             check=False,
             text=True,
             stdin=subprocess.DEVNULL,
@@ -218,11 +223,11 @@ class PrivateServer:
             **(self.account.drop() if self.account else {}),
         )
         if must_succeed and done.returncode != 0:
-            raise PostgresFault(f"{Path(line[0]).name} failed:\n{done.stdout.strip()}")
+            raise PostgresFault(f"{program} failed:\n{done.stdout.strip()}")
         return done
 
 
-def is_last(users) -> bool:
+def is_last(users: IO[str]) -> bool:
     """Is nobody else holding the shared lock? Then we hold it alone, and who comes now waits for us."""
     try:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -40,9 +40,8 @@ class Account:
         return self.succeeds("test", "-x", str(folder))
 
     def succeeds(self, *line: str) -> bool:
-        silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         try:
-            return subprocess.run(line, check=False, cwd="/", **silent, **self.drop()).returncode == 0
+            return subprocess.run(line, check=False, cwd="/", capture_output=True, **self.drop()).returncode == 0
         except PermissionError:
             return False
 

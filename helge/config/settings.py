@@ -135,6 +135,7 @@ LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
+LOCALE_PATHS = [CLONE / "helge" / "foundation" / "locale"]  # every app brings its own
 
 # --- Files ------------------------------------------------------------------------------------------------
 
@@ -193,4 +194,3 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": environment.text("HELGE_LOG_LEVEL", "WARNING").upper()},
     "loggers": {"helge": {"level": environment.text("HELGE_LOG_LEVEL", "INFO").upper()}},
 }
-LOCALE_PATHS = [CLONE / "helge" / "config" / "locale"]
