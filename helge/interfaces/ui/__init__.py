@@ -1,1 +1,1 @@
-"""The shared parts of the doors: base pages, look, covers and printing."""
+"""The design system that every door of the house shares: tokens, templates, covers and small scripts."""
