@@ -1,1 +1,1 @@
-"""The design system that every door of the house shares: tokens, templates, covers and small scripts."""
+"""The shared parts of the doors: base pages, look, covers and printing."""

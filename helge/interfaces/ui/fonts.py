@@ -48,6 +48,7 @@ LETTERS = {
     "U+2190-2193, U+2212, U+2215, U+FB01-FB02",
     "world": "U+0370-03FF, U+0400-052F",
 }
+FEWEST_LETTERS = 40
 FEATURES = ["kern", "liga", "locl", "ccmp", "mark", "mkmk", "tnum", "lnum"]
 
 
@@ -93,12 +94,12 @@ def _source(face: Face) -> Path | None:
 
 
 def _cut(source: Path, letters: set[int]) -> bytes:
-    """Return the font with only `letters`, as woff2; nothing when it has none of them."""
+    """Return the font with only `letters`, as woff2; nothing when it has hardly any of them, such as a lone Greek mu."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
     font = TTFont(source)
-    if not letters & set(font.getBestCmap()):
+    if len(letters & set(font.getBestCmap())) < FEWEST_LETTERS:
         return b""
     options = subset.Options(layout_features=FEATURES, hinting=False, desubroutinize=True, name_IDs=[0, 1, 2, 13, 14])
     cutter = subset.Subsetter(options)

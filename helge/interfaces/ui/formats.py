@@ -76,11 +76,6 @@ def from_now_words(moment: date | datetime, *, today: date) -> str:
     return ngettext("för %(days)d dag sedan", "för %(days)d dagar sedan", -days) % {"days": -days}
 
 
-def clock_pattern() -> str:
-    """Hours and minutes: with a full stop in Swedish running text, a colon elsewhere."""
-    return "%H:%M" if _english() else "%H.%M"
-
-
 def isbn_pretty(text: str) -> str:
     """Write an ISBN with its hyphens: "978-91-29-68831-3".
 

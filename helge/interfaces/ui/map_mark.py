@@ -66,7 +66,7 @@ def map_mark_svg(code_or_name: str = "", label: str = "") -> str:
 
 def _dot(letters: str, *, lit: bool) -> str:
     x, y = _place(*MAIN_LIBRARIES[letters])
-    radius, name = (9.0, "map-mark__dot map-mark__dot--lit") if lit else (5.0, "map-mark__dot")
+    radius, name = (10.0, "map-mark__dot map-mark__dot--lit") if lit else (5.5, "map-mark__dot")
     return f'<circle class="{name}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}"/>'
 
 

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from helge.interfaces.ui.theme import COOKIE, COOKIE_SECONDS, THEMES
@@ -27,4 +26,4 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose session went stale: nothing was saved, and how to go on. `reason` is for the log only."""
-    return render(request, "csrf_failure.html", {"page_title": _("Sidan hade blivit för gammal")}, status=403)
+    return render(request, "csrf_failure.html", status=403)

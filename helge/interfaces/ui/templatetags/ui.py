@@ -1,6 +1,6 @@
 """What templates say aloud: money, days, numbers, the county mark, covers, the reader's theme."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import template
@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from helge.foundation import money
 from helge.interfaces.ui import bars, covers, formats, map_mark
 from helge.interfaces.ui.fonts import FONTS_CSS, PRELOADED
-from helge.interfaces.ui.states import STATES, State
+from helge.interfaces.ui.states import State, state_of
 from helge.interfaces.ui.theme import chosen_theme
 
 register = template.Library()
@@ -39,12 +39,12 @@ def long_date(moment: date | datetime | None) -> str:
 
 
 @register.filter
-def clock(moment: datetime | None) -> str:
-    """{{ at|clock }}: "14.05" in Swedish and "14:05" in English, Swedish time. Times of day pass as they are."""
+def clock(moment: datetime | time | None) -> str:
+    """{{ at|clock }}: "14:05", Swedish time. A plain time of day passes as it is."""
     if moment is None:
         return ""
     here = timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
-    return f"{here:{formats.clock_pattern()}}"
+    return f"{here:%H:%M}"
 
 
 @register.filter
@@ -115,7 +115,7 @@ def cover(  # noqa: PLR0917 - the order of a title page
 @register.simple_tag
 def state(kind: str, name: str) -> State:
     """{% state "hold" hold.state as s %}: its word, icon and voice; an unknown state is shown by its own name."""
-    return STATES.get(kind, {}).get(str(name)) or State(str(name), "question-mark-circle", "plain")
+    return state_of(kind, str(name))
 
 
 @register.simple_tag
