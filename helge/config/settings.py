@@ -141,6 +141,7 @@ LOCALE_PATHS = [CLONE / "helge" / "foundation" / "locale"]  # every app brings i
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [("fonts", DATA / "fonts")]  # cut at first start (helge/interfaces/ui/fonts.py)
 MEDIA_ROOT = DATA / "media"
 SEARCH_INDEX = DATA / "index"
 STORAGES = {
@@ -160,6 +161,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "helge.interfaces.ui.views.csrf_failure"
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60

@@ -7,5 +7,6 @@ from helge.config.health import health
 urlpatterns = [
     path("halsa", health, name="health"),
     path("personal/", include("helge.interfaces.staff.urls")),
+    path("", include("helge.interfaces.ui.urls")),
     path("", include("helge.interfaces.opac.urls")),
 ]
