@@ -1,18 +1,8 @@
-"""Circulation's own pieces of the hot verbs, and the raw cursor that they run through.
+"""Circulation's own pieces of the hot verbs; the statements run through `foundation.statements`."""
 
-A hot verb is three statements: one locks in the house's order (work, whereabouts, patron), the next
-gathers the facts in a new snapshot (in READ COMMITTED a locking query would see stale joins), the last
-writes every effect. Django's cursor binds on the client and never prepares; psycopg's own does.
-"""
+from helge.foundation.statements import joined, row_of, rows_of, write
 
-from collections.abc import Iterable, Mapping
-from functools import cache
-from typing import Any
-
-from django.db import connection
-from psycopg import Cursor
-from psycopg.rows import namedtuple_row
-from psycopg.types.json import JsonbLoader
+__all__ = ["CLOSE_LOAN", "NEW_LOAN", "RENEW_LOAN", "joined", "row_of", "rows_of", "write"]
 
 NEW_LOAN = """
     new_loan AS (
@@ -37,49 +27,11 @@ RENEW_LOAN = """
         RETURNING id
     )"""
 
-# One memo per desk: the scan before it can no longer be taken back.
-REMEMBER = """
-    new_memo AS (
-        INSERT INTO circulation_undomemo (desk, staff_member_id, at, verb, event_id, item_id, patron_id, hold_patron_id,
-            before)
-        SELECT %(memo_desk)s, %(memo_staff_id)s, %(memo_at)s, %(memo_verb)s, new_event.id, %(memo_item_id)s,
-            %(memo_patron_id)s, %(memo_hold_patron_id)s, %(memo_before)s
-        FROM new_event
-        ON CONFLICT (desk) DO UPDATE SET staff_member_id = excluded.staff_member_id, at = excluded.at,
-            verb = excluded.verb, event_id = excluded.event_id, item_id = excluded.item_id,
-            patron_id = excluded.patron_id, hold_patron_id = excluded.hold_patron_id, before = excluded.before
+# A closed loan forgets its patron in the statement that closes it (requirement 18).
+CLOSE_LOAN = """
+    closed_loan AS (
+        UPDATE circulation_loan SET patron_id = NULL, checked_in_at = greatest(%(return_at)s, checked_out_at),
+            checked_in_library_id = %(return_library_id)s, returned_date = %(return_date)s,
+            return_channel = %(return_channel)s
+        WHERE id = %(return_loan_id)s
     )"""
-
-
-def row_of(sql: str, params: Mapping[str, Any]) -> Any:
-    """Run one statement of a hot verb and return its row as a named tuple, or None.
-
-    Runs in the current transaction, prepared by psycopg after a few uses.
-    """
-    with _raw_cursor() as cursor:
-        return cursor.execute(sql, params).fetchone()
-
-
-def rows_of(sql: str, params: Mapping[str, Any]) -> list[Any]:
-    """As `row_of`, for a statement that answers with several rows."""
-    with _raw_cursor() as cursor:
-        return cursor.execute(sql, params).fetchall()
-
-
-def _raw_cursor() -> Cursor[Any]:
-    connection.ensure_connection()
-    cursor: Cursor[Any] = connection.connection.cursor(row_factory=namedtuple_row)
-    # Django turns psycopg's own reading of JSON off for its connections; the hot verbs want values.
-    cursor.adapters.register_loader("jsonb", JsonbLoader)
-    return cursor
-
-
-@cache
-def joined(pieces: tuple[str, ...], answer: str) -> str:
-    """One statement of the pieces that a case needs; the same pieces give the same text, so it stays prepared."""
-    return f"WITH {','.join(pieces)} SELECT {answer}"
-
-
-def write(pieces: Iterable[str], answer: str, params: Mapping[str, Any]) -> Any:
-    """Run all effects of a verb as one statement and return the ids it made."""
-    return row_of(joined(tuple(pieces), answer), params)

@@ -107,7 +107,11 @@ DATABASES = {
         "ATOMIC_REQUESTS": False,  # a command is the transaction, not the page around it
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,  # a restarted PostgreSQL costs no failed page
-        "OPTIONS": {"connect_timeout": 10, "application_name": "helge"},
+        "OPTIONS": {
+            "connect_timeout": 10,
+            "application_name": "helge",
+            "prepare_threshold": 5,  # only the hot verbs (foundation.statements) use a cursor that prepares
+        },
     }
 }
 

@@ -30,3 +30,42 @@ WITHDRAW_ITEM_SLIPS = """
         WHERE item_id = %(withdraw_item_id)s AND hold_id IS DISTINCT FROM %(withdraw_not_hold_id)s::bigint
             AND state IN ('open', 'claimed')
     )"""
+
+
+# The item is theirs: on the shelf of the pickup library with a code, or on its way there.
+CAPTURE_HOLD = """
+    captured_hold AS (
+        UPDATE holds_hold SET state = %(capture_state)s, captured_item_id = %(capture_item_id)s,
+            captured_at = coalesce(captured_at, %(capture_at)s), ready_at = %(capture_ready_at)s,
+            pickup_code = %(capture_code)s
+        WHERE id = %(capture_hold_id)s
+    )"""
+
+# Every pull slip that the scan answers: the item is here, and the captured hold needs no other copy.
+CLOSE_SLIPS = """
+    closed_slips AS (
+        UPDATE holds_pullslip SET answered_at = %(slips_at)s,
+            state = CASE WHEN item_id = %(slips_item_id)s AND hold_id = %(slips_hold_id)s::bigint
+                THEN 'picked' ELSE 'withdrawn' END
+        WHERE (item_id = %(slips_item_id)s OR hold_id = %(slips_hold_id)s::bigint) AND state IN ('open', 'claimed')
+    )"""
+
+# A scan taken back: the hold as it was, row by row (`before` is the row as JSON, the patron beside it).
+RESTORE_HOLD = """
+    UPDATE holds_hold hold SET state = was.state, patron_id = coalesce(hold.patron_id, %(patron_id)s::bigint),
+        captured_item_id = was.captured_item_id, captured_at = was.captured_at, ready_at = was.ready_at,
+        pickup_code = was.pickup_code, told_at = was.told_at, shelf_until = was.shelf_until, ended_at = was.ended_at
+    FROM jsonb_populate_record(NULL::holds_hold, %(before)s::jsonb) was
+    WHERE hold.id = was.id
+"""
+
+# A slip comes back only while neither its hold nor its item has got another meanwhile.
+RESTORE_SLIP = """
+    UPDATE holds_pullslip slip SET state = was.state, answered_at = NULL
+    FROM jsonb_populate_record(NULL::holds_pullslip, %(before)s::jsonb) was
+    WHERE slip.id = was.id AND NOT EXISTS (
+        SELECT FROM holds_pullslip other
+        WHERE other.id <> was.id AND other.state IN ('open', 'claimed')
+            AND (other.hold_id = was.hold_id OR other.item_id = was.item_id)
+    )
+"""

@@ -58,3 +58,13 @@ DROP_HOLD_OF_ITEM = """
     dropped_hold AS (
         UPDATE inventory_whereabouts SET hold_id = NULL WHERE item_id = %(drop_item_id)s
     )"""
+
+# A scan taken back: the row as it was, but moved last by the event that took the scan back.
+RESTORE_WHEREABOUTS = """
+    UPDATE inventory_whereabouts place SET place = was.place, library_id = was.library_id,
+        department = was.department, placement = was.placement, loan_id = was.loan_id, hold_id = was.hold_id,
+        transit_id = was.transit_id, attention_reason = was.attention_reason, since = was.since,
+        event_id = %(event_id)s
+    FROM jsonb_populate_record(NULL::inventory_whereabouts, %(before)s::jsonb) was
+    WHERE place.item_id = was.item_id
+"""

@@ -14,9 +14,17 @@ from helge.consortium.occasion import Occasion
 from .reactions import readers_of
 
 
-def record_event(*, loan_id: str = "%(event_loan_id)s::bigint", hold_id: str = "%(event_hold_id)s::bigint") -> str:
-    """The piece `new_event(id)` and `new_slips`; parameters come from `event_params`."""
-    return f"""
+def record_event(
+    *,
+    loan_id: str = "%(event_loan_id)s::bigint",
+    hold_id: str = "%(event_hold_id)s::bigint",
+    name: str = "event",
+) -> str:
+    """The piece `new_event(id)` and `new_slips`; parameters come from `event_params`.
+
+    A statement that tells of two things gives the second another `name`, and its parameters with it.
+    """
+    piece = f"""
     new_event AS (
         INSERT INTO journal_event (kind, at, library_id, channel, staff_member_id, patron_id,
                                    item_id, record_id, work_id, loan_id, hold_id, why)
@@ -29,6 +37,9 @@ def record_event(*, loan_id: str = "%(event_loan_id)s::bigint", hold_id: str = "
         SELECT new_event.id, reader, %(event_at)s, 0, ''
         FROM new_event, unnest(%(event_readers)s::text[]) AS reader
     )"""
+    if name == "event":
+        return piece
+    return piece.replace("new_event", f"new_{name}").replace("new_slips", f"{name}_slips").replace("%(event_", f"%({name}_")
 
 
 def event_params(
@@ -42,9 +53,10 @@ def event_params(
     loan_id: int | None = None,
     hold_id: int | None = None,
     why: Mapping[str, Any] | None = None,
+    name: str = "event",
 ) -> dict[str, Any]:
     """Parameters of `record_event`. `why` must be JSON and name no person."""
-    return {
+    params = {
         "event_kind": kind,
         "event_at": occasion.at,
         "event_library_id": occasion.library.id if occasion.library else None,
@@ -59,6 +71,7 @@ def event_params(
         "event_why": Jsonb(dict(why or {})),
         "event_readers": list(readers_of(kind)),
     }
+    return {f"{name}{key.removeprefix('event')}": value for key, value in params.items()}
 
 
 # The patron of an ended loan or hold is blanked where the journal still names it (docs/privacy.md).

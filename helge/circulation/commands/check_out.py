@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
-from helge.circulation import sql
+from helge.circulation import memo, sql
 from helge.circulation.commands import check_out_sql
 from helge.circulation.rules.due import due_date
 from helge.circulation.rules.refusals import ItemFacts, PatronFacts, reasons_not_to_lend
@@ -211,8 +211,14 @@ def lend(facts: Any, loan: LoanMade, rule: Decided, occasion: Occasion, *, overr
             "close_as": "lent",
         }
     if occasion.desk:
-        pieces.append(sql.REMEMBER)
-        params |= _memo(facts, occasion)
+        pieces.append(memo.REMEMBER)
+        params |= memo.memo_params(
+            VERB,
+            occasion,
+            item_id=facts.item_id,
+            hold_id=facts.own_hold_id,
+            hold_ids=[facts.held_hold_id] if facts.held_hold_id else [],
+        )
     if occasion.scan_key:
         pieces.append(
             journal_sql.keep_answer(
@@ -248,23 +254,3 @@ def _serve_the_holds(facts: Any, occasion: Occasion, pieces: list[str], params: 
             "withdraw_at": occasion.at,
             "withdraw_not_hold_id": facts.own_hold_id,
         }
-
-
-def _memo(facts: Any, occasion: Occasion) -> dict[str, Any]:
-    return {
-        "memo_desk": occasion.desk,
-        "memo_staff_id": occasion.staff_id,
-        "memo_at": occasion.at,
-        "memo_verb": VERB,
-        "memo_item_id": facts.item_id,
-        "memo_patron_id": facts.patron_id,
-        "memo_hold_patron_id": facts.patron_id if facts.own_hold_id is not None else None,
-        "memo_before": Jsonb(
-            {
-                "whereabouts": facts.whereabouts_row,
-                "hold": facts.own_hold_row,
-                "released_hold": facts.held_hold_row if facts.held_patron_id != facts.patron_id else None,
-                "transit_id": facts.transit_id,
-            }
-        ),
-    }

@@ -7,7 +7,7 @@ what the locks waited for.
 
 from typing import Any
 
-from helge.circulation.sql import row_of
+from helge.foundation.statements import row_of
 from helge.consortium.occasion import Occasion
 from helge.journal.sql import ANSWER_GIVEN, TAKE_SCAN_KEY
 from helge.ledger.queries import PATRON_DEBT_SQL
@@ -53,7 +53,7 @@ SELECT {ANSWER_GIVEN} AS answer_given,
     item.is_quick_add, item.withdrawn_at IS NOT NULL AS is_withdrawn,
     owner.municipality_id AS owning_municipality_id,
     record.id AS record_id, record.work_id, record.title, record.age_limit, record.languages[1] AS language,
-    spot.place, spot.transit_id, spot.attention_reason, to_jsonb(spot) AS whereabouts_row,
+    spot.place, spot.transit_id, spot.attention_reason,
     patron.id AS patron_id, patron.category_id AS category, patron.birth_date, patron.expires_date,
     patron.municipality_id AS patron_municipality_id, card.is_active AS card_is_active,
     EXISTS (
@@ -63,8 +63,8 @@ SELECT {ANSWER_GIVEN} AS answer_given,
     {PATRON_DEBT_SQL.format(patron_id="patron.id")} AS debt_ore,
     (SELECT count(*) FROM circulation_loan WHERE patron_id = patron.id) AS open_loans,
     (SELECT patron_id FROM circulation_loan WHERE id = spot.loan_id) AS loan_patron_id,
-    held.id AS held_hold_id, held.patron_id AS held_patron_id, to_jsonb(held) - 'patron_id' AS held_hold_row,
-    own.id AS own_hold_id, own.captured_item_id AS own_hold_item_id, to_jsonb(own) - 'patron_id' AS own_hold_row,
+    held.id AS held_hold_id, held.patron_id AS held_patron_id,
+    own.id AS own_hold_id, own.captured_item_id AS own_hold_item_id,
     EXISTS (
         SELECT 1 FROM holds_pullslip AS slip WHERE slip.item_id = item.id AND slip.state IN ('open', 'claimed')
     ) AS has_pull_slip,
