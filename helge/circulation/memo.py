@@ -21,8 +21,8 @@ REMEMBER = """
             (SELECT patron_id FROM circulation_loan WHERE id = %(memo_loan_id)s::bigint),
             (SELECT patron_id FROM holds_hold WHERE id = %(memo_hold_id)s::bigint),
             jsonb_build_object(
-                'whereabouts', (SELECT to_jsonb(place) FROM inventory_whereabouts place
-                    WHERE place.item_id = %(memo_item_id)s),
+                'whereabouts', (SELECT to_jsonb(spot) FROM inventory_whereabouts spot
+                    WHERE spot.item_id = %(memo_item_id)s),
                 'loan', (SELECT to_jsonb(loan) - 'patron_id' FROM circulation_loan loan
                     WHERE loan.id = %(memo_loan_id)s::bigint),
                 'loan_events', (SELECT coalesce(jsonb_agg(event.id), '[]') FROM journal_event event

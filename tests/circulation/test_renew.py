@@ -1,0 +1,73 @@
+"""Keeping a loan longer."""
+
+from datetime import date
+
+import pytest
+
+from helge.circulation.commands.renew import NotRenewed, Renewed, RenewRefused, renew, renew_all
+from helge.circulation.models import Loan, Renewal
+from helge.holds.models import Hold
+
+
+def waiting(world, record, reader):
+    return Hold.objects.create(
+        work=record.work, record=record, patron=reader.patron, pickup_library=world.library("Hofors"),
+        placed_at=world.moment(), channel="web",
+    )
+
+
+def test_a_loan_is_renewed_from_today_and_the_renewal_is_counted(world):
+    loan = world.lend(world.book(), world.patron())
+    renewed = renew(loan.loan_id, occasion=world.at("Hofors", on=date(2027, 2, 20)))
+    assert (renewed.old_due_date, renewed.due_date, renewed.renewals) == (date(2027, 3, 1), date(2027, 3, 20), 1)
+    assert Loan.objects.get().due_date == date(2027, 3, 20)
+    row = Renewal.objects.get()
+    assert (row.old_due_date, row.library.code, row.is_child) == (date(2027, 3, 1), "HOF", False)
+
+
+def test_a_loan_that_others_wait_for_is_not_renewed_unless_staff_may(world):
+    book, alva = world.book(), world.patron()
+    loan = world.lend(book, alva)
+    waiting(world, book.record, world.patron("Nils"))
+    at_desk = world.at("LJU", on=date(2027, 2, 20))
+    with pytest.raises(RenewRefused) as refused:
+        renew(loan.loan_id, occasion=at_desk)
+    assert refused.value.codes == ("queue",)
+    anna = world.at("LJU", on=date(2027, 2, 20), may=["renew_despite_queue"])
+    assert renew(loan.loan_id, occasion=anna, override=frozenset({"queue"})).due_date == date(2027, 3, 20)
+
+
+def test_after_two_renewals_the_book_must_come_back(world):
+    loan = world.lend(world.book(), world.patron())
+    for day in (date(2027, 2, 20), date(2027, 3, 10)):
+        renew(loan.loan_id, occasion=world.at("LJU", on=day))
+    with pytest.raises(RenewRefused) as refused:
+        renew(loan.loan_id, occasion=world.at("LJU", on=date(2027, 3, 30)))
+    assert refused.value.codes == ("too_many_renewals",)
+
+
+def test_renewing_the_same_day_gains_nothing_and_is_said_so(world):
+    loan = world.lend(world.book(), world.patron())
+    with pytest.raises(RenewRefused) as refused:
+        renew(loan.loan_id, occasion=world.at("LJU"))
+    assert refused.value.codes == ("too_early",)
+
+
+def test_renew_all_renews_what_it_can_and_says_why_of_the_rest(world):
+    alva = world.patron()
+    wanted, free = world.book("Wanted"), world.book("Free")
+    world.lend(wanted, alva)
+    world.lend(free, alva)
+    waiting(world, wanted.record, world.patron("Nils"))
+    answers = renew_all(alva.id, occasion=world.at("LJU", on=date(2027, 2, 20)))
+    done = {answer.title: answer for answer in answers}
+    assert isinstance(done["Free"], Renewed)
+    assert isinstance(done["Wanted"], NotRenewed)
+    assert [refusal.code for refusal in done["Wanted"].refusals] == ["queue"]
+
+
+def test_a_late_loan_may_be_renewed_and_a_second_press_changes_nothing(world):
+    loan = world.lend(world.book(), world.patron())
+    occasion = world.at("LJU", on=date(2027, 3, 9), scan_key="a-press")
+    assert renew(loan.loan_id, occasion=occasion) == renew(loan.loan_id, occasion=occasion)
+    assert Loan.objects.get().renewals == 1
