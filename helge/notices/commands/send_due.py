@@ -80,13 +80,13 @@ def _deal_with(group: list[Notice], now: datetime) -> None:
 def _still_ready(notice: Notice, now: datetime, occasion: Occasion) -> Hold | None:
     """The hold with its last day, or None when there is nothing to tell any more (the notice is dropped)."""
     hold = Hold.objects.filter(pk=notice.hold_id, state=HoldState.READY).first()
-    if hold is None or mark_told(hold.pk, now, occasion=occasion) is None and hold.shelf_until is None:
-        hold = Hold.objects.filter(pk=notice.hold_id, state=HoldState.READY).first()
-    if hold is None:
+    if hold is not None:
+        mark_told(hold.pk, now, occasion=occasion)
+        hold.refresh_from_db()
+    if hold is None or hold.state != HoldState.READY:
         notice.state = NoticeState.DROPPED
         notice.save(update_fields=["state"])
         return None
-    hold.refresh_from_db()
     return hold
 
 
