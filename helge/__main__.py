@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 
 from helge.config import translations
 from helge.config.places import CLONE, data_folder
@@ -44,15 +45,22 @@ def manage(command: str, rest: list[str]) -> int:
     """Run one of Django's management commands, ours or its own."""
     from django.core.management import execute_from_command_line
 
+    if is_round(command):
+        command, rest = "run_round", [command, *rest]
     with database(is_needed=command not in WITHOUT_DATABASE):
         execute_from_command_line(["bin/helge", command, *rest])
     return 0
 
 
-def database(*, is_needed: bool = True):
-    """Keep the private PostgreSQL running meanwhile, unless HELGE_DATABASE_URL names another."""
-    from contextlib import nullcontext
+def is_round(name: str) -> bool:
+    """Any round of config/rounds.py also runs by hand, under its own name."""
+    from helge.config.rounds import ROUNDS
 
+    return any(round_.name == name for round_ in ROUNDS)
+
+
+def database(*, is_needed: bool = True) -> AbstractContextManager[object]:
+    """Keep the private PostgreSQL running meanwhile, unless HELGE_DATABASE_URL names another."""
     from helge.config import postgres
 
     if not is_needed or os.environ.get("HELGE_DATABASE_URL", "").strip():

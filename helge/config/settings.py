@@ -195,8 +195,17 @@ PROCRASTINATE_ON_APP_READY = "helge.config.rounds.register"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "helge.config.logs.WithoutValues",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": environment.text("HELGE_LOG_LEVEL", "WARNING").upper()},
-    "loggers": {"helge": {"level": environment.text("HELGE_LOG_LEVEL", "INFO").upper()}},
+    "loggers": {
+        "helge": {"level": environment.text("HELGE_LOG_LEVEL", "INFO").upper()},
+        "django.request": {"level": "ERROR"},  # a mistyped address is not our fault, and may hold what was typed
+    },
 }

@@ -35,13 +35,13 @@ def program(*line: str) -> Check:
     return run
 
 
-def translations() -> str:
+def check_translations() -> str:
     from helge.config.checks.translations import missing_translations
 
     return "\n".join(missing_translations())
 
 
-def sql_writes() -> str:
+def check_sql_writes() -> str:
     from helge.config.checks.sql_writes import foreign_writes
 
     return "\n".join(foreign_writes())
@@ -51,8 +51,8 @@ STEPS = (
     Step("format", program("ruff", "format", "--check", "--quiet", ".")),
     Step("lint", program("ruff", "check", "--quiet", "--output-format", "concise", ".")),
     Step("floors", program("helge.config.checks.floors")),
-    Step("writes in SQL", sql_writes),
-    Step("translations", translations),
+    Step("writes in SQL", check_sql_writes),
+    Step("translations", check_translations),
     Step("migrations", program("helge", "makemigrations", "--check", "--dry-run")),
     Step("types", program("mypy", "--no-error-summary")),
 )
