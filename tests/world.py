@@ -94,7 +94,12 @@ class World:
 
     def _decide(self) -> None:
         for rank, (code, sv, en) in enumerate(
-            [("book", "Bok", "Book"), ("film", "Film", "Film"), ("game", "Spel", "Game"), ("magazine", "Tidskrift", "Magazine")]
+            [
+                ("book", "Bok", "Book"),
+                ("film", "Film", "Film"),
+                ("game", "Spel", "Game"),
+                ("magazine", "Tidskrift", "Magazine"),
+            ]
         ):
             MediaType.objects.create(code=code, name_sv=sv, name_en=en, rank=rank)
         PatronCategory.objects.create(code="adult", name_sv="Vuxen", name_en="Adult", min_age=18)
@@ -249,7 +254,9 @@ class World:
     def child(self, name: str = "Nils", **facts: Any) -> Reader:
         return self.patron(name, **{"birth_date": date(2018, 6, 1), "category_id": "child", **facts})
 
-    def staff(self, name: str = "Anna", *, library: str = "LJU", roles: tuple[str, ...] = ("librarian",)) -> StaffMember:
+    def staff(
+        self, name: str = "Anna", *, library: str = "LJU", roles: tuple[str, ...] = ("librarian",)
+    ) -> StaffMember:
         """A colleague with roles for the whole consortium, and the password "bibliotekarien"."""
         login = Login.objects.create(handle=f"staff-{next(self.numbers)}")
         login.set_password("bibliotekarien")
@@ -306,7 +313,9 @@ class World:
 
         return check_out(item.barcode, reader.card, occasion=self.at(at, on=on))
 
-    def hold(self, record: BibRecord, reader: Reader, *, pickup: Library | str = "LJU", on: date | None = None, **more: Any) -> Any:
+    def hold(
+        self, record: BibRecord, reader: Reader, *, pickup: Library | str = "LJU", on: date | None = None, **more: Any
+    ) -> Any:
         from helge.holds.commands.place_hold import place_hold
 
         library = pickup if isinstance(pickup, Library) else self.library(pickup)

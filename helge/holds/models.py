@@ -40,7 +40,9 @@ class Hold(models.Model):
     placed_at = models.DateTimeField()
     needed_until = models.DateField(null=True, blank=True)
     suspended_from = models.DateField(null=True, blank=True)
-    suspended_until = models.DateField(null=True, blank=True, help_text="the last day of the pause; blank: till resumed")
+    suspended_until = models.DateField(
+        null=True, blank=True, help_text="the last day of the pause; blank: till resumed"
+    )
     # Jumping the queue needs permission and reason, and shows in a list for all heads.
     jumped_at = models.DateTimeField(null=True, blank=True)
     jumped_by = models.ForeignKey(StaffMember, null=True, on_delete=models.PROTECT, related_name="+")

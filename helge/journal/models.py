@@ -74,5 +74,3 @@ class ScanAnswer(models.Model):
     verb = models.CharField(max_length=20)
     answer = models.JSONField()
     at = models.DateTimeField(db_index=True)
-
-

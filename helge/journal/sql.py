@@ -39,7 +39,11 @@ def record_event(
     )"""
     if name == "event":
         return piece
-    return piece.replace("new_event", f"new_{name}").replace("new_slips", f"{name}_slips").replace("%(event_", f"%({name}_")
+    return (
+        piece.replace("new_event", f"new_{name}")
+        .replace("new_slips", f"{name}_slips")
+        .replace("%(event_", f"%({name}_")
+    )
 
 
 def event_params(

@@ -44,7 +44,8 @@ class Transit(models.Model):
             models.CheckConstraint(name="transit_goes_somewhere", condition=~Q(from_library=F("to_library"))),
             models.CheckConstraint(
                 name="transit_closed_has_an_end",
-                condition=(Q(closed_at__isnull=True) & Q(closed_as="")) | (Q(closed_at__isnull=False) & ~Q(closed_as="")),
+                condition=(Q(closed_at__isnull=True) & Q(closed_as=""))
+                | (Q(closed_at__isnull=False) & ~Q(closed_as="")),
             ),
             models.CheckConstraint(
                 name="transit_ends_after_it_starts",
@@ -52,7 +53,9 @@ class Transit(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["to_library", "asked_at"], name="transit_open_to", condition=Q(closed_at__isnull=True)),
+            models.Index(
+                fields=["to_library", "asked_at"], name="transit_open_to", condition=Q(closed_at__isnull=True)
+            ),
             models.Index(
                 fields=["from_library", "asked_at"], name="transit_open_from", condition=Q(closed_at__isnull=True)
             ),
@@ -88,5 +91,7 @@ class FloatingRule(DatedRule):
 
     class Meta:
         constraints = [
-            once_per_day("floating_rule_once_per_day", ["municipality_id"], ["media_type_id", "language", "department"]),
+            once_per_day(
+                "floating_rule_once_per_day", ["municipality_id"], ["media_type_id", "language", "department"]
+            ),
         ]

@@ -85,7 +85,8 @@ class LoanRule(DatedRule):
                 ["category_id", "media_type_id", "loan_kind"],
             ),
             models.CheckConstraint(
-                name="loan_rule_ends_after_it_starts", condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date"))
+                name="loan_rule_ends_after_it_starts",
+                condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")),
             ),
         ]
 
@@ -113,15 +114,14 @@ class HoldRule(DatedRule):
 
     class Meta:
         constraints = [
-            once_per_day(
-                "hold_rule_once_per_day", ["library_id", "municipality_id"], ["media_type_id", "loan_kind"]
-            ),
+            once_per_day("hold_rule_once_per_day", ["library_id", "municipality_id"], ["media_type_id", "loan_kind"]),
             models.CheckConstraint(
                 name="hold_rule_scope_is_known",
                 condition=Q(pickup_scope__isnull=True) | Q(pickup_scope__in=["anywhere", "municipality", "library"]),
             ),
             models.CheckConstraint(
-                name="hold_rule_ends_after_it_starts", condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date"))
+                name="hold_rule_ends_after_it_starts",
+                condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")),
             ),
         ]
 

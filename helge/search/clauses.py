@@ -151,7 +151,9 @@ class Clauses:
         if self.stage is not Stage.EXACT:
             similar = [self.exact_word(each, area) for each in self.respell(spoken)]
             parts += [
-                Query.boost_query(query, RESPELT * 0.9**place) for place, query in enumerate(similar) if query is not None
+                Query.boost_query(query, RESPELT * 0.9**place)
+                for place, query in enumerate(similar)
+                if query is not None
             ]
             halves = None if any(parts) else split_word(self.searcher, spoken)
             parts.append(self.written_apart(halves, area) if halves else None)

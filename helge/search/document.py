@@ -58,5 +58,9 @@ class IndexDocument:
         told: dict[str, Any] = {"record_id": 0, "work_id": 0, "title": ""} | json.loads(line)
         known = {field.name for field in fields(cls)}
         return cls(
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in told.items() if name in known}
+            **{
+                name: tuple(value) if isinstance(value, list) else value
+                for name, value in told.items()
+                if name in known
+            }
         )

@@ -58,9 +58,7 @@ def counted(
 def _aggregated(searcher: tantivy.Searcher, within: Query, facets: list[str]) -> dict[str, dict[str, int]]:
     if not facets:
         return {}
-    wanted: dict[str, Any] = {
-        facet: {"terms": {"field": FACET_FIELDS[facet], "size": MOST_VALUES}} for facet in facets
-    }
+    wanted: dict[str, Any] = {facet: {"terms": {"field": FACET_FIELDS[facet], "size": MOST_VALUES}} for facet in facets}
     answer = searcher.aggregate(within, wanted)
     return {facet: {str(each["key"]): int(each["doc_count"]) for each in answer[facet]["buckets"]} for facet in facets}
 

@@ -171,7 +171,5 @@ class _Search:
         return tuple(each.word for each in similar_words(self.searcher, spoken))
 
 
-
-
 def _no_facets() -> dict[str, tuple[FacetValue, ...]]:
     return dict.fromkeys(FACETS, ())

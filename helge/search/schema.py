@@ -187,7 +187,9 @@ def _suggestions(document: IndexDocument) -> set[str]:
 def _starts(text: str) -> list[str]:
     """The text from its beginning, and from each of its next few words worth beginning with."""
     spoken = words(text)
-    return [" ".join(spoken[place:]) for place in range(min(len(spoken), 5)) if not place or spoken[place] not in STOP_WORDS]
+    return [
+        " ".join(spoken[place:]) for place in range(min(len(spoken), 5)) if not place or spoken[place] not in STOP_WORDS
+    ]
 
 
 def _add_facets(told: tantivy.Document, document: IndexDocument) -> None:

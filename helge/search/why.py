@@ -45,7 +45,9 @@ class Reason:
 def reasons(node: Node | None, document: IndexDocument, similar: Sequence[str] = ()) -> tuple[Reason, ...]:
     """Return at most three reasons, the weightiest first. `similar` are words the search mended others into."""
     asked = list(_asked(node))
-    sought = {form for word in chain((one for each in asked for one in words(each)), similar) for form in _forms_of(word)}
+    sought = {
+        form for word in chain((one for each in asked for one in words(each)), similar) for form in _forms_of(word)
+    }
     beginnings = tuple(one for word in _cut(node) for one in words(word)[-1:])
     found = tuple(islice(dict.fromkeys(_of_codes(node, document, asked)), MOST_REASONS))
     found += tuple(islice(_of_words(document, sought, beginnings), MOST_REASONS - len(found)))
@@ -74,7 +76,9 @@ def _of_notes(document: IndexDocument, sought: set[str], beginnings: tuple[str, 
 
 def _holds(text: str, sought: set[str], beginnings: tuple[str, ...]) -> bool:
     return any(
-        word in sought or (beginnings and word.startswith(beginnings)) or not sought.isdisjoint(forms(word, english=True))
+        word in sought
+        or (beginnings and word.startswith(beginnings))
+        or not sought.isdisjoint(forms(word, english=True))
         for word in (*words(text), *other_writings(text))
     )
 

@@ -22,7 +22,12 @@ def test_a_book_is_lent_for_28_days_and_the_journal_says_by_which_rule(world):
     lent = Loan.objects.get(pk=loan.loan_id)
     assert (lent.patron, lent.library.code, lent.channel) == (alva.patron, "LJU-JAR", "desk")
     spot = world.whereabouts(book)
-    assert (spot.place, spot.loan_id, spot.library.code, spot.event_id) == ("on_loan", lent.pk, "LJU-JAR", loan.event_id)
+    assert (spot.place, spot.loan_id, spot.library.code, spot.event_id) == (
+        "on_loan",
+        lent.pk,
+        "LJU-JAR",
+        loan.event_id,
+    )
     event = Event.objects.get(pk=loan.event_id)
     assert (event.kind, event.patron_id, event.loan_id) == ("ItemCheckedOut", alva.id, lent.pk)
     assert event.why["rules"]["loan_days"] in lent.rule_ids
@@ -105,9 +110,14 @@ def test_when_others_wait_the_loan_is_fourteen_days_and_the_pausing_do_not_count
     record = world.record()
     one, other = world.book(record=record), world.book(record=record)
     waiting = Hold.objects.create(
-        work=record.work, record=record, patron=world.patron("Nils").patron, pickup_library=world.library("Hofors"),
-        placed_at=world.moment(), channel="web",
-        suspended_from=date(2027, 2, 1), suspended_until=date(2027, 2, 7),
+        work=record.work,
+        record=record,
+        patron=world.patron("Nils").patron,
+        pickup_library=world.library("Hofors"),
+        placed_at=world.moment(),
+        channel="web",
+        suspended_from=date(2027, 2, 1),
+        suspended_until=date(2027, 2, 7),
     )
     assert world.lend(one, world.patron()).due_date == date(2027, 3, 1)
     assert world.lend(other, world.patron(), on=date(2027, 2, 8)).due_date == date(2027, 2, 22)
@@ -117,8 +127,15 @@ def test_when_others_wait_the_loan_is_fourteen_days_and_the_pausing_do_not_count
 def test_the_patrons_own_hold_is_fulfilled_and_forgets_them(world):
     book, alva = world.book(), world.patron()
     hold = Hold.objects.create(
-        work=book.record.work, record=book.record, patron=alva.patron, pickup_library=world.library("LJU"),
-        placed_at=world.moment(), channel="web", state="ready", captured_item=book, ready_at=world.moment(),
+        work=book.record.work,
+        record=book.record,
+        patron=alva.patron,
+        pickup_library=world.library("LJU"),
+        placed_at=world.moment(),
+        channel="web",
+        state="ready",
+        captured_item=book,
+        ready_at=world.moment(),
         pickup_code="K 472",
     )
     Whereabouts.objects.filter(item=book).update(place="hold_shelf", hold_id=hold.pk)
@@ -133,8 +150,15 @@ def test_the_patrons_own_hold_is_fulfilled_and_forgets_them(world):
 def test_a_book_on_the_hold_shelf_for_another_goes_only_with_permission_and_they_keep_their_place(world):
     book, alva, nils = world.book(), world.patron(), world.patron("Nils")
     hold = Hold.objects.create(
-        work=book.record.work, record=book.record, patron=nils.patron, pickup_library=world.library("LJU"),
-        placed_at=world.moment(), channel="web", state="ready", captured_item=book, ready_at=world.moment(),
+        work=book.record.work,
+        record=book.record,
+        patron=nils.patron,
+        pickup_library=world.library("LJU"),
+        placed_at=world.moment(),
+        channel="web",
+        state="ready",
+        captured_item=book,
+        ready_at=world.moment(),
         pickup_code="K 472",
     )
     Whereabouts.objects.filter(item=book).update(place="hold_shelf", hold_id=hold.pk)
@@ -143,7 +167,10 @@ def test_a_book_on_the_hold_shelf_for_another_goes_only_with_permission_and_they
     assert refused.value.codes == ("held_for_other",)
 
     check_out(
-        book.barcode, alva.card, occasion=world.at("LJU", may=["lend_held_item"]), override=frozenset({"held_for_other"})
+        book.barcode,
+        alva.card,
+        occasion=world.at("LJU", may=["lend_held_item"]),
+        override=frozenset({"held_for_other"}),
     )
     hold.refresh_from_db()
     assert (hold.state, hold.patron_id, hold.placed_at) == ("waiting", nils.id, world.moment())
@@ -167,8 +194,11 @@ def test_the_desk_remembers_only_its_last_scan(world):
 
 def test_a_member_may_lend_films_longer_from_a_day(world):
     LoanRule.objects.create(
-        decision=world.decision, from_date=date(2027, 2, 10), municipality=world.library("Hofors").municipality,
-        media_type_id="film", loan_days=14,
+        decision=world.decision,
+        from_date=date(2027, 2, 10),
+        municipality=world.library("Hofors").municipality,
+        media_type_id="film",
+        loan_days=14,
     )
     world.rules_changed()
     films = [world.book(f"Film {n}", media_type_id="film") for n in range(3)]

@@ -11,8 +11,12 @@ from helge.holds.models import Hold
 
 def waiting(world, record, reader):
     return Hold.objects.create(
-        work=record.work, record=record, patron=reader.patron, pickup_library=world.library("Hofors"),
-        placed_at=world.moment(), channel="web",
+        work=record.work,
+        record=record,
+        patron=reader.patron,
+        pickup_library=world.library("Hofors"),
+        placed_at=world.moment(),
+        channel="web",
     )
 
 

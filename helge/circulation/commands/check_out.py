@@ -62,9 +62,7 @@ class LoanMade:
 
 
 @transaction.atomic
-def check_out(
-    barcode: str, card: str, *, occasion: Occasion, override: frozenset[str] = frozenset()
-) -> LoanMade:
+def check_out(barcode: str, card: str, *, occasion: Occasion, override: frozenset[str] = frozenset()) -> LoanMade:
     """Lend the item to the patron and return the loan with its due date.
 
     `override` holds refusal codes that staff answered "lend anyway" to; each needs its permission.
@@ -84,9 +82,7 @@ def check_out(
     if standing:
         raise CheckOutRefused(standing)
 
-    due = due_date(
-        rule, consortium.calendar_of(occasion.place.id), today=occasion.today, has_queue=facts.has_queue
-    )
+    due = due_date(rule, consortium.calendar_of(occasion.place.id), today=occasion.today, has_queue=facts.has_queue)
     loan = LoanMade(
         loan_id=0,
         item_id=facts.item_id,
@@ -226,9 +222,7 @@ def lend(facts: Any, loan: LoanMade, rule: Decided, occasion: Occasion, *, overr
             )
         )
         params |= {"scan_key": occasion.scan_key, "scan_verb": VERB, "scan_answer": Jsonb(loan.as_json())}
-    made = sql.write(
-        pieces, "(SELECT id FROM new_loan) AS loan_id, (SELECT id FROM new_event) AS event_id", params
-    )
+    made = sql.write(pieces, "(SELECT id FROM new_loan) AS loan_id, (SELECT id FROM new_event) AS event_id", params)
     return replace(loan, loan_id=made.loan_id, event_id=made.event_id)
 
 

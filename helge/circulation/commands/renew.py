@@ -143,9 +143,7 @@ def _patron(facts: Any) -> PatronFacts:
     )
 
 
-def _write(
-    facts: Any, renewed: Renewed, rule: Decided, occasion: Occasion, *, overridden: frozenset[str]
-) -> Renewed:
+def _write(facts: Any, renewed: Renewed, rule: Decided, occasion: Occasion, *, overridden: frozenset[str]) -> Renewed:
     pieces = [sql.RENEW_LOAN, journal_sql.record_event()]
     params: dict[str, Any] = {
         "renew_loan_id": facts.loan_id,

@@ -38,9 +38,7 @@ class ItemFacts:
     age_limit: int | None
 
 
-def reasons_not_to_lend(
-    item: ItemFacts, patron: PatronFacts, rule: Decided, *, today: date
-) -> tuple[Refusal, ...]:
+def reasons_not_to_lend(item: ItemFacts, patron: PatronFacts, rule: Decided, *, today: date) -> tuple[Refusal, ...]:
     """Every reason not to lend this item to this patron today. Source: docs/rules.md, loans."""
     return tuple(_about_the_item(item, rule)) + tuple(_about_the_patron(item, patron, rule, today))
 
@@ -109,9 +107,7 @@ class RenewalFacts:
     new_due_date: date
 
 
-def reasons_not_to_renew(
-    loan: RenewalFacts, patron: PatronFacts, rule: Decided, *, today: date
-) -> tuple[Refusal, ...]:
+def reasons_not_to_renew(loan: RenewalFacts, patron: PatronFacts, rule: Decided, *, today: date) -> tuple[Refusal, ...]:
     """Every reason not to renew this loan today. Source: docs/rules.md, renewals."""
     refusals = []
     if loan.has_queue:

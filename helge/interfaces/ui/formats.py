@@ -55,9 +55,7 @@ def short_date(moment: date | datetime, *, today: date | None = None) -> str:
 def long_date(moment: date | datetime) -> str:
     """Write "torsdag 26 november 2026" or "Thursday 26 November 2026"."""
     day = local_day(moment)
-    days, months = (
-        (ENGLISH_LONG_DAYS, ENGLISH_LONG_MONTHS) if _english() else (SWEDISH_LONG_DAYS, SWEDISH_LONG_MONTHS)
-    )
+    days, months = (ENGLISH_LONG_DAYS, ENGLISH_LONG_MONTHS) if _english() else (SWEDISH_LONG_DAYS, SWEDISH_LONG_MONTHS)
     return f"{days[day.weekday()]} {day.day} {months[day.month - 1]} {day.year}"
 
 

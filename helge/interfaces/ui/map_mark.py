@@ -80,7 +80,11 @@ def _outline() -> str:
     points = [_place(*point) for point in OUTLINE]
     middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(points, points[1:] + points[:1], strict=True)]
     start = f"M{middles[-1][0]:.1f} {middles[-1][1]:.1f}"
-    return start + "".join(
-        f"Q{corner[0]:.1f} {corner[1]:.1f} {middle[0]:.1f} {middle[1]:.1f}"
-        for corner, middle in zip(points, middles, strict=True)
-    ) + "Z"
+    return (
+        start
+        + "".join(
+            f"Q{corner[0]:.1f} {corner[1]:.1f} {middle[0]:.1f} {middle[1]:.1f}"
+            for corner, middle in zip(points, middles, strict=True)
+        )
+        + "Z"
+    )

@@ -58,7 +58,9 @@ def _deal_with(group: list[Notice], now: datetime) -> None:
     notices = [notice for notice, _hold in told]
     first = notices[0]
     address = (
-        ContactChannel.objects.filter(patron_id=first.patron_id, kind=ChannelKind.EMAIL).values_list("value", flat=True).first()
+        ContactChannel.objects.filter(patron_id=first.patron_id, kind=ChannelKind.EMAIL)
+        .values_list("value", flat=True)
+        .first()
         if first.channel == ChannelKind.EMAIL
         else None
     )
@@ -70,7 +72,9 @@ def _deal_with(group: list[Notice], now: datetime) -> None:
         send_mail(address, message.subject, message.body)
     except AddressRefused as refused:
         ContactChannel.objects.filter(patron_id=first.patron_id, kind=ChannelKind.EMAIL).update(failed_at=now)
-        _note(notices, NoticeState.PHONE, now, error=_("E-postadressen tar inte emot post (%(why)s).") % {"why": refused})
+        _note(
+            notices, NoticeState.PHONE, now, error=_("E-postadressen tar inte emot post (%(why)s).") % {"why": refused}
+        )
     except OSError as fault:
         _try_later(notices, now, fault)
     else:
