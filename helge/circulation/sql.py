@@ -18,7 +18,8 @@ NEW_LOAN = """
 
 RENEW_LOAN = """
     renewed_loan AS (
-        UPDATE circulation_loan SET due_date = %(renew_due_date)s, renewals = renewals + 1, rule_ids = %(renew_rule_ids)s
+        UPDATE circulation_loan SET due_date = %(renew_due_date)s, renewals = renewals + 1,
+            rule_ids = %(renew_rule_ids)s
         WHERE id = %(renew_loan_id)s
     ), new_renewal AS (
         INSERT INTO circulation_renewal (loan_id, at, channel, library_id, old_due_date, new_due_date, is_child)

@@ -17,11 +17,8 @@ from django.db.models import Q
 
 from helge.consortium.models import CacheVersion, ClosedDay, Library, OpeningHours, Role
 from helge.consortium.occasion import Place
-from helge.consortium.rules.calendar import Closure, LibraryCalendar, OpenSpan, swedish_holidays
+from helge.consortium.rules.calendar import Closure, LibraryCalendar, OpenSpan
 from helge.consortium.rules.permissions import PERMISSIONS
-
-# Loans, holds and late lists never look further from today than this.
-YEARS_BACK, YEARS_AHEAD = 8, 4
 
 
 @dataclass(frozen=True)
@@ -188,17 +185,10 @@ def _calendars(all_libraries: Iterable[LibraryFacts]) -> dict[int, LibraryCalend
             OpenSpan(row.weekday, row.opens, row.closes, row.from_date, row.to_date, row.is_staffed)
         )
     closed_days = list(ClosedDay.objects.all())
-    this_year = date.today().year  # only how far ahead holidays are worked out; no rule depends on it
-    holidays = {
-        day: name
-        for year in range(this_year - YEARS_BACK, this_year + YEARS_AHEAD)
-        for day, name in swedish_holidays(year).items()
-    }
     return {
         facts.id: LibraryCalendar(
             spans[facts.id],
             [closure for row in closed_days if _concerns(row, facts) for closure in _closures(row)],
-            holidays,
         )
         for facts in all_libraries
     }

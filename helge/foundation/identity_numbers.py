@@ -118,7 +118,7 @@ def test_numbers(seed: int) -> Iterator[IdentityNumber]:
     """
     first, last = date(1890, 1, 1), date(1899, 12, 31)
     choices = [(day, serial) for day in range((last - first).days + 1) for serial in _SAFE_SERIALS]
-    random.Random(seed).shuffle(choices)  # noqa: S311 - made-up people, not secrets
+    random.Random(seed).shuffle(choices)
     for day, serial in choices:
         born = first + timedelta(days=day)
         nine_digits = f"{born:%y%m%d}{serial}"

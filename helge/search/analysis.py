@@ -38,7 +38,39 @@ _HAS_A_JOINT = re.compile(r"[^\W_]['’‘ʼ´`./‐-―-][^\W_]")
 
 # Small words that may be missing from what is searched, unless nothing else was typed.
 STOP_WORDS = frozenset(
-    "och i på av en ett den det de om för med till från som att är vid under över the a an of and in on to for by with".split()
+    [
+        "och",
+        "i",
+        "på",
+        "av",
+        "en",
+        "ett",
+        "den",
+        "det",
+        "de",
+        "om",
+        "för",
+        "med",
+        "till",
+        "från",
+        "som",
+        "att",
+        "är",
+        "vid",
+        "under",
+        "över",
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "in",
+        "on",
+        "to",
+        "for",
+        "by",
+        "with",
+    ]
 )
 
 

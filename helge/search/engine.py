@@ -22,7 +22,7 @@ WRITER_BYTES = 64_000_000  # buffered before a segment is written
 FRESH_SECONDS = 1.0  # how long a reader trusts what it has seen
 
 
-class IndexMissing(Exception):  # noqa: N818 - a state to act on, not a fault
+class IndexMissing(Exception):
     """There is no index of this schema version; the worker builds one."""
 
 

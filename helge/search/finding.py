@@ -52,7 +52,7 @@ class Found:
     records: tuple[FoundRecord, ...] = ()
     total: int = 0
     page: int = 1
-    facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=lambda: _no_facets())
+    facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=_no_facets)
     did_you_mean: str = ""
     stage: Stage = Stage.EXACT
 

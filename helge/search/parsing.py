@@ -157,7 +157,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             if fold_plain(told[:-1]) not in _FIELDS:
                 # "Mission: Impossible" and "http://": no field of ours, so ordinary words. Go on after the colon.
                 kind, told = "chunk", told[:-1]
-        elif kind == "number" and not _digits(told) and not told[:4].lower() == "isbn":
+        elif kind == "number" and not _digits(told) and told[:4].lower() != "isbn":
             chunk = re.compile(r"[^\s()\"]+").match(text, found.start())
             told, kind = (chunk.group() if chunk else told), "chunk"
             place = found.start() + len(told)

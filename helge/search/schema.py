@@ -161,7 +161,7 @@ def _openings(title: str) -> list[str]:
     if not spoken:
         return []
     whole = [START, *spoken, END]
-    return whole + [START, *spoken[1:], END] if len(spoken) > 1 and spoken[0] in ARTICLES else whole
+    return [*whole, START, *spoken[1:], END] if len(spoken) > 1 and spoken[0] in ARTICLES else whole
 
 
 def _suggestions(document: IndexDocument) -> set[str]:

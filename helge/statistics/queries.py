@@ -23,7 +23,7 @@ def month_figures(month: date, *, by: str = "library_id", kind: str = "") -> Mon
 
     `by` is a dimension of `DailyCount`. Raises ValueError for one that does not exist.
     """
-    known = {field.name for field in DailyCount._meta.get_fields()} - {"id", "number", "kind"}  # noqa: SLF001
+    known = {field.name for field in DailyCount._meta.get_fields()} - {"id", "number", "kind"}
     if by not in known:
         raise ValueError(f"{by} is not a dimension of the counts")
     first = month.replace(day=1)

@@ -7,8 +7,8 @@ what the locks waited for.
 
 from typing import Any
 
-from helge.foundation.statements import row_of
 from helge.consortium.occasion import Occasion
+from helge.foundation.statements import row_of
 from helge.journal.sql import ANSWER_GIVEN, TAKE_SCAN_KEY
 from helge.ledger.queries import PATRON_DEBT_SQL
 

@@ -64,11 +64,10 @@ def hills(chance: int, width: int, top: int, bottom: int) -> str:
 def rings(chance: int, width: int, top: int, bottom: int) -> str:
     """The years of a tree, seen where it was cut. The stump stands below the edge."""
     cx, cy = 50 + chance % 140, bottom + 6
-    circles = "".join(
+    return "".join(
         f'<ellipse cx="{cx}" cy="{cy}" rx="{radius * 1.35:.0f}" ry="{radius}"/>'
         for radius in _uneven(chance, 10, bottom + 6 - top - 4)
     )
-    return circles
 
 
 def snow(chance: int, width: int, top: int, bottom: int) -> str:

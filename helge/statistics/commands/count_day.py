@@ -55,7 +55,7 @@ def count_day(day: date) -> int:
     with connection.cursor() as cursor:
         for kind, source in SOURCES.items():
             cursor.execute(
-                f"INSERT INTO statistics_dailycount (day, kind, {DIMENSIONS}, number)"  # noqa: S608 (constants above)
+                f"INSERT INTO statistics_dailycount (day, kind, {DIMENSIONS}, number)"
                 f" SELECT %(day)s, '{kind}', {DIMENSIONS}, count(*) FROM ({source}) AS deeds GROUP BY {DIMENSIONS}",
                 span,
             )
