@@ -1,6 +1,7 @@
 """`python -m helge`: what `bin/helge` runs once the environment stands."""
 
 import os
+import signal
 import sys
 from contextlib import AbstractContextManager, nullcontext
 
@@ -69,8 +70,11 @@ def database(*, is_needed: bool = True) -> AbstractContextManager[object]:
 
 
 if __name__ == "__main__":
-    from helge.config.postgres import PostgresFault
+    from helge.config.postgres_files import PostgresFault
 
+    # Asked to stop, leave through the same door as ever: the last one out stops the private PostgreSQL.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda caught, _frame: sys.exit(128 + caught))
     try:
         sys.exit(main(sys.argv[1:]))
     except PostgresFault as fault:

@@ -57,7 +57,8 @@ def register(app: App) -> None:
 
 
 def starter(round_: Round) -> Callable[[int], None]:
-    def start(timestamp: int) -> None:  # noqa: ARG001 (the planned second; rounds look at the present)
+    def start(timestamp: int) -> None:
+        """`timestamp` is the planned second; rounds look at the present instead."""
         round_.run(timezone.now())
 
     return start

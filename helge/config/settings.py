@@ -159,6 +159,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # the folder of fonts is filled when `serve` starts
+
 # --- Security ---------------------------------------------------------------------------------------------
 
 SECURE_REFERRER_POLICY = "same-origin"

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from helge.config.archive import ArchiveFault, back_up, read_about
+from helge.config.archive import ArchiveFault, back_up, read_about, unpack
 from helge.consortium.models import Region
 
 NOW = datetime(2027, 3, 1, 3, 0, tzinfo=UTC)
@@ -70,8 +70,8 @@ def test_a_file_cut_short_changes_nothing(house):
 
 def test_a_broken_dump_inside_changes_nothing(house):
     back_up(house / "natt.helge", now=NOW)
-    with tarfile.open(house / "natt.helge") as tar:
-        tar.extractall(house / "open", filter="data")
+    (house / "open").mkdir()
+    unpack(house / "natt.helge", house / "open")
     dump = house / "open" / "database.dump"
     dump.write_bytes(dump.read_bytes()[:-4000])
     with tarfile.open(house / "broken.helge", "w") as tar:
@@ -88,3 +88,13 @@ def test_a_backup_of_a_newer_helge_is_refused(house, monkeypatch):
     back_up(house / "natt.helge", now=NOW)
     with pytest.raises(ArchiveFault, match="newer Helge"):
         read_about(house / "natt.helge")
+
+
+def test_a_file_that_reaches_outside_is_refused(house):
+    back_up(house / "natt.helge", now=NOW)
+    with tarfile.open(house / "natt.helge", "a") as tar:
+        tar.add(house / "media" / "omslag.svg", "../outside.svg")
+    with pytest.raises(CommandError, match="no place in a backup"):
+        call_command("restore", house / "natt.helge", yes=True)
+    assert not (house.parent / "outside.svg").exists()
+    assert Region.objects.get().name == "Region Gävleborg"

@@ -48,7 +48,7 @@ def check_sql_writes() -> str:
 
 
 STEPS = (
-    Step("format", program("ruff", "format", "--check", "--quiet", ".")),
+    Step("format", program("ruff", "format", "--check", "--output-format", "concise", "--quiet", ".")),
     Step("lint", program("ruff", "check", "--quiet", "--output-format", "concise", ".")),
     Step("floors", program("helge.config.checks.floors")),
     Step("writes in SQL", check_sql_writes),

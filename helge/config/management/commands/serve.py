@@ -9,6 +9,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from helge.config.health import waiting_migrations
+from helge.interfaces.ui.fonts import ensure_fonts
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         if waiting_migrations():
             raise CommandError("The database is not up to date. Run first: bin/helge migrate")
         connection.close()
+        ensure_fonts(settings.DATA / "fonts")
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"Helge answers at http://{host}:{port}/ and http://{host}:{port}/personal/")
