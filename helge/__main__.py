@@ -70,6 +70,7 @@ def database(*, is_needed: bool = True) -> AbstractContextManager[object]:
 
 
 if __name__ == "__main__":
+    from helge.config.environment import WrongSetting
     from helge.config.postgres_files import PostgresFault
 
     # Asked to stop, leave through the same door as ever: the last one out stops the private PostgreSQL.
@@ -77,7 +78,7 @@ if __name__ == "__main__":
         signal.signal(number, lambda caught, _frame: sys.exit(128 + caught))
     try:
         sys.exit(main(sys.argv[1:]))
-    except PostgresFault as fault:
+    except (PostgresFault, WrongSetting) as fault:
         sys.exit(f"helge: {fault}")
     except KeyboardInterrupt:
         sys.exit(130)

@@ -84,19 +84,16 @@ TEMPLATES = [
 
 # --- Database ---------------------------------------------------------------------------------------------
 
-DATABASE_URL = environment.address("HELGE_DATABASE_URL", schemes=("postgresql", "postgres"))
+DATABASE_ADDRESS = environment.postgres("HELGE_DATABASE_URL")
 
 
 def database_connection() -> dict[str, str]:
     """Host, port, user, password and name: from HELGE_DATABASE_URL, or of the private PostgreSQL."""
-    if DATABASE_URL is None:
+    if not DATABASE_ADDRESS:
         return postgres.private_server(DATA).connection()
-    return {
-        "HOST": unquote(DATABASE_URL.hostname or ""),
-        "PORT": str(DATABASE_URL.port or ""),
-        "USER": unquote(DATABASE_URL.username or ""),
-        "PASSWORD": unquote(DATABASE_URL.password or ""),
-        "NAME": unquote(DATABASE_URL.path.lstrip("/")) or "helge",
+    named = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
+    return {django: DATABASE_ADDRESS.pop(libpq, "") for django, libpq in named.items()} | {
+        "NAME": DATABASE_ADDRESS.pop("dbname", "helge")
     }
 
 

@@ -69,7 +69,6 @@ def work() -> None:
     threads = [threading.Thread(target=loop.run, args=(stopping,), name=loop.name) for loop in LOOPS]
     for thread in threads:
         thread.start()
-    log.info("worker started")
     try:
         # Django's connector enqueues; the worker needs one of its own that listens.
         connector = cast("DjangoConnector", app.connector).get_worker_connector()
@@ -88,6 +87,7 @@ async def run_jobs() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, asked_to_stop.set)
     stop = asyncio.create_task(asked_to_stop.wait())
+    log.info("worker started")
     while not asked_to_stop.is_set():
         jobs = asyncio.create_task(run_jobs_once())
         await asyncio.wait({jobs, stop}, return_when=asyncio.FIRST_COMPLETED)

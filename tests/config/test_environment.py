@@ -34,12 +34,33 @@ def test_a_switch_in_between_is_a_mistake(monkeypatch):
         environment.switch("HELGE_HTTPS")
 
 
-@pytest.mark.parametrize("raw", ["mysql://helge:hemligt@db/helge", "postgresql://helge:hemligt@db:port/helge"])
+@pytest.mark.parametrize("raw", ["mysql://helge:hemligt@db/helge", "postgresql://helge:hemligt@db/helge?colour=red"])
 def test_a_wrong_address_is_told_without_its_password(monkeypatch, raw):
     monkeypatch.setenv("HELGE_DATABASE_URL", raw)
     with pytest.raises(ImproperlyConfigured, match="HELGE_DATABASE_URL") as wrong:
-        environment.address("HELGE_DATABASE_URL", schemes=("postgresql",))
+        environment.postgres("HELGE_DATABASE_URL")
     assert "hemligt" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("", {}),
+        (
+            "postgresql://helge:p%40ss@db.example.se:5433/bibliotek?sslmode=require",
+            {"user": "helge", "password": "p@ss", "host": "db.example.se", "port": "5433", "dbname": "bibliotek"}
+            | {"sslmode": "require"},
+        ),
+        ("postgresql:///helge?host=/Var/Socket", {"dbname": "helge", "host": "/Var/Socket"}),
+        (
+            "postgresql://a:1,b:2/helge?target_session_attrs=read-write",
+            {"host": "a,b", "port": "1,2", "dbname": "helge", "target_session_attrs": "read-write"},
+        ),
+    ],
+)
+def test_an_address_of_postgresql(monkeypatch, raw, expected):
+    monkeypatch.setenv("HELGE_DATABASE_URL", raw)
+    assert environment.postgres("HELGE_DATABASE_URL") == expected
 
 
 def test_the_secret_key_is_made_once_and_stays_secret(monkeypatch, tmp_path):

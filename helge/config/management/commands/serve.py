@@ -1,3 +1,4 @@
+import socket
 from argparse import ArgumentParser
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from helge.config.health import waiting_migrations
+from helge.config.parent import announce
 from helge.interfaces.ui.fonts import ensure_fonts
 
 
@@ -23,10 +25,12 @@ class Command(BaseCommand):
         if waiting_migrations():
             raise CommandError("The database is not up to date. Run first: bin/helge migrate")
         connection.close()
+        refuse_taken_port(host, port)
         ensure_fonts(settings.DATA / "fonts")
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"Helge answers at http://{host}:{port}/ and http://{host}:{port}/personal/")
+        announce()
         Server(
             "helge.config.wsgi:application",
             address=host,
@@ -39,3 +43,11 @@ class Command(BaseCommand):
             log_level=LogLevels.warning,
             websockets=False,
         ).serve()
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """granian would share the port with whoever has it, and each would answer every other request."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as fault:
+        raise CommandError(f"Cannot listen on {host}:{port}: {fault.strerror}. Choose another HELGE_PORT.") from None
