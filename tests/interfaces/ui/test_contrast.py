@@ -1,4 +1,4 @@
-"""Every pair of colours that text or a control is made of can be read, by day and by night (WCAG 2.2, 1.4.3, 1.4.11)."""
+"""Every pair of colours that text or a control is made of can be read, day and night (WCAG 2.2, 1.4.3, 1.4.11)."""
 
 import re
 from pathlib import Path
