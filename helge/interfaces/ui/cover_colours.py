@@ -40,11 +40,11 @@ def cover_colours(media_type: str, chance: int) -> Colours:
         case 0:  # paper
             return Colours(_hex(hue, 0.90, 0.34), _hex(hue, 0.15, 0.5), _hex(hue, 0.25, 0.35), _hex(hue, 0.62, 0.32))
         case 1:  # cloth
-            return Colours(_hex(hue, 0.27, 0.34), _hex(hue, 0.97, 0.4), _hex(hue, 0.87, 0.25), _hex(hue, 0.47, 0.3))
+            return Colours(_hex(hue, 0.25, 0.34), _hex(hue, 0.97, 0.4), _hex(hue, 0.88, 0.25), _hex(hue, 0.45, 0.3))
         case 2:  # night
             return Colours(_hex(hue, 0.16, 0.30), _hex(hue, 0.95, 0.35), _hex(hue, 0.80, 0.22), _hex(hue, 0.40, 0.36))
         case _:  # faded linen
-            return Colours(_hex(hue, 0.79, 0.30), _hex(hue, 0.12, 0.5), _hex(hue, 0.19, 0.4), _hex(hue, 0.52, 0.28))
+            return Colours(_hex(hue, 0.80, 0.30), _hex(hue, 0.11, 0.5), _hex(hue, 0.18, 0.4), _hex(hue, 0.52, 0.28))
 
 
 def _hex(hue: int, lightness: float, saturation: float) -> str:

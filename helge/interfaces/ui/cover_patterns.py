@@ -46,7 +46,7 @@ def spruces(chance: int, width: int, top: int, bottom: int) -> str:
     return f'<path d="{"".join(trees)}"/>'
 
 
-def hills(chance: int, width: int, top: int, bottom: int) -> str:
+def hills(chance: int, width: int, top: int, _bottom: int) -> str:
     """Blue hills behind each other."""
     lines = []
     for row in range(7):
@@ -61,7 +61,7 @@ def hills(chance: int, width: int, top: int, bottom: int) -> str:
     return f'<path stroke-linejoin="round" d="{"".join(lines)}"/>'
 
 
-def rings(chance: int, width: int, top: int, bottom: int) -> str:
+def rings(chance: int, _width: int, top: int, bottom: int) -> str:
     """The years of a tree, seen where it was cut. The stump stands below the edge."""
     cx, cy = 50 + chance % 140, bottom + 6
     return "".join(

@@ -7,7 +7,10 @@ many times on a page under a strict content policy, and prints as lines and not 
 
 import zlib
 from collections.abc import Sequence
+from typing import Any
 from xml.sax.saxutils import escape
+
+from django.http import HttpResponse
 
 from helge.interfaces.ui.cover_colours import Colours, cover_colours
 from helge.interfaces.ui.cover_patterns import pattern_for
@@ -24,7 +27,7 @@ SERIF = "'Helge Serif','Source Serif Pro',Georgia,'Noto Naskh Arabic','Noto Seri
 SANS = "'Helge Sans','Hanken Grotesk','Noto Sans Arabic','Noto Sans CJK SC',sans-serif"
 
 
-def cover_svg(
+def cover_svg(  # noqa: PLR0917 - the order of a title page
     title: str,
     author: str = "",
     media_type: str = "",
@@ -58,6 +61,15 @@ def cover_svg(
             _year(year, colours),
             "</svg>",
         )
+    )
+
+
+def cover_answer(title: str, author: str = "", **facts: Any) -> HttpResponse:
+    """Answer a request with the cover as a picture that a browser may keep for a day; `facts` as for `cover_svg`."""
+    return HttpResponse(
+        cover_svg(title, author, **facts),
+        content_type="image/svg+xml; charset=utf-8",
+        headers={"Cache-Control": "public, max-age=86400"},
     )
 
 

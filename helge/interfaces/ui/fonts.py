@@ -94,7 +94,7 @@ def _source(face: Face) -> Path | None:
 
 
 def _cut(source: Path, letters: set[int]) -> bytes:
-    """Return the font with only `letters`, as woff2; nothing when it has hardly any of them, such as a lone Greek mu."""
+    """Return the font with only `letters`, as woff2; nothing when it has hardly any, such as a lone Greek mu."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
 

@@ -47,7 +47,7 @@ OUTLINE = (
 
 
 def municipality_of(code_or_name: str) -> str:
-    """Return the three letters of a municipality, from them, a library code such as "LJU-JAR" or a name; "" if unknown."""
+    """Return a municipality's three letters, from them, a library code ("LJU-JAR") or a name; "" if unknown."""
     key = code_or_name.strip().upper()
     letters = MUNICIPALITIES.get(key, key[:3])
     return letters if letters in MAIN_LIBRARIES else ""

@@ -16,9 +16,9 @@ export function startRows() {
 
 function giveOneRowTheTab(body) {
   const rows = [...body.rows];
-  if (!rows.length || rows.some((row) => row.tabIndex === 0)) return;
-  for (const row of rows) row.tabIndex = -1;
-  rows[0].tabIndex = 0;
+  // Rows that came later have no tabindex yet and could not take the focus.
+  for (const row of rows) if (!row.hasAttribute("tabindex")) row.tabIndex = -1;
+  if (rows.length && !rows.some((row) => row.tabIndex === 0)) rows[0].tabIndex = 0;
 }
 
 function moveTab(row) {
