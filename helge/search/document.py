@@ -55,12 +55,7 @@ class IndexDocument:
 
     @classmethod
     def from_json(cls, line: str) -> "IndexDocument":
-        told: dict[str, Any] = {"record_id": 0, "work_id": 0, "title": ""} | json.loads(line)
+        told = {"record_id": 0, "work_id": 0, "title": "", **json.loads(line)}
         known = {field.name for field in fields(cls)}
-        return cls(
-            **{
-                name: tuple(value) if isinstance(value, list) else value
-                for name, value in told.items()
-                if name in known
-            }
-        )
+        values: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in told.items()}
+        return cls(**{name: value for name, value in values.items() if name in known})
