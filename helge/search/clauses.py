@@ -260,8 +260,8 @@ def _areas(area: str | None) -> tuple[Area, ...]:
 
 def _needed(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     """Part what a record must have from small words it may lack. Small words alone are what was asked for ("Det")."""
-    small = [node for node in nodes if isinstance(node, Word) and node.area is None and _is_small(node)]
-    needed = [node for node in nodes if node not in small]
+    small: list[Node] = [node for node in nodes if isinstance(node, Word) and node.area is None and _is_small(node)]
+    needed: list[Node] = [node for node in nodes if node not in small]
     return (needed, small) if needed else (small, [])
 
 

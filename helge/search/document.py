@@ -50,17 +50,12 @@ class IndexDocument:
 
     def to_json(self) -> str:
         """The document as one line; empty parts are left out, since most are empty for most records."""
-        told = {name: value for name, value in asdict(self).items() if value not in ("", (), None, 0)}
+        told = {name: value for name, value in asdict(self).items() if value is False or value not in ("", (), None, 0)}
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, line: str) -> "IndexDocument":
-        told: dict[str, Any] = {"record_id": 0, "work_id": 0, "title": ""} | json.loads(line)
+        told = {"record_id": 0, "work_id": 0, "title": "", **json.loads(line)}
         known = {field.name for field in fields(cls)}
-        return cls(
-            **{
-                name: tuple(value) if isinstance(value, list) else value
-                for name, value in told.items()
-                if name in known
-            }
-        )
+        values: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in told.items()}
+        return cls(**{name: value for name, value in values.items() if name in known})

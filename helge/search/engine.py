@@ -5,6 +5,7 @@ kill between the two cannot happen.
 """
 
 import json
+import logging
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -18,23 +19,28 @@ from .document import IndexDocument
 from .folders import current_folder
 from .schema import engine_document, schema
 
+log = logging.getLogger("helge.search")
+
 WRITER_BYTES = 64_000_000  # buffered before a segment is written
 FRESH_SECONDS = 1.0  # how long a reader trusts what it has seen
 
 
 class IndexMissing(Exception):
-    """There is no index of this schema version; the worker builds one."""
+    """There is no index of this schema version: a state to act on, since the worker builds one."""
 
 
 @dataclass(frozen=True)
 class Position:
-    """The last journal event the index has seen, by number and moment; a restored database has another one there.
+    """How far into the journal the index has come.
 
-    `event_id` 0 means that the journal was empty.
+    `txid` and `read_id` are the (transaction, event) to read on after. `event_id` and `event_at` name an event that was
+    there; a restored database has another one, or none. `event_id` 0 means that the journal was empty.
     """
 
     event_id: int
     event_at: str = ""
+    txid: int = 0
+    read_id: int = 0
 
 
 class IndexWriter:
@@ -75,7 +81,11 @@ class IndexWriter:
 
     def close(self) -> None:
         """Let the engine finish merging its files, and release the lock."""
-        self._writer.wait_merging_threads()
+        try:
+            self._writer.wait_merging_threads()
+        except (ValueError, OSError):
+            # A rebuild removed the folder, or the writer has died: what is committed stands, the rest is read again.
+            log.info("the writer of %s was closed with unfinished merges", self.folder.name)
 
 
 class IndexReader:

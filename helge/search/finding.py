@@ -7,6 +7,7 @@ all words but one. The answer says which one it was, so that no screen presents 
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import tantivy
 from tantivy import Order, Query
@@ -33,6 +34,10 @@ _SORTED_BY = {
     "oldest": ("by_year", Order.Asc),
     "popular": ("popular", Order.Desc),
 }
+
+
+def _no_facets() -> dict[str, tuple[FacetValue, ...]]:
+    return dict.fromkeys(FACETS, ())
 
 
 @dataclass(frozen=True)
@@ -86,16 +91,16 @@ class _Search:
                 continue
             records, total, page = self.page(filtered(asked, demanded))
             # Choices that leave nothing are the visitor's own; only words that find nothing anywhere reach further.
-            if total or (demanded and self.searcher.search(asked, 1).count):
+            if total or (demanded and _count(self.searcher.search(asked, 1))):
                 return Found(
                     records=records,
                     total=total,
                     page=page,
                     facets=counted(self.searcher, asked, demanded, self.query) if with_facets else _no_facets(),
-                    did_you_mean=self.better_spelling(total),
+                    did_you_mean=self.better_spelling() if total < FEW_HITS or stage is not Stage.EXACT else "",
                     stage=stage,
                 )
-        return Found(did_you_mean=self.better_spelling(0))
+        return Found(did_you_mean=self.better_spelling())
 
     def asked(self, stage: Stage) -> Query | None:
         """What the words ask for; without words, every record there is."""
@@ -125,7 +130,7 @@ class _Search:
                 order=direction,
                 weight_by_field=None if order else "weight",
             )
-            total = int(result.count or 0)
+            total = _count(result)
             last = max(1, -(-total // self.page_size))
             if page <= last:
                 break
@@ -145,15 +150,13 @@ class _Search:
             return ()
         return self.similar(spoken) or split_word(self.searcher, spoken) or ()
 
-    def better_spelling(self, total: int) -> str:
+    def better_spelling(self) -> str:
         """The typed text with its rare or unknown words replaced by much commoner similar ones, or ""."""
-        if total >= FEW_HITS or self.node is None:
-            return ""
         better = self.query.words
         for word in self.wanted:
             spoken = words(word.text)
             if len(spoken) == 1 and (meant := self.meant(spoken[0])):
-                better = re.sub(rf"(?<!\w){re.escape(word.text)}(?!\w)", lambda _old, new=meant: new, better, count=1)
+                better = _replaced(word.text, meant, better)
         return better if better != self.query.words else ""
 
     def meant(self, spoken: str) -> str:
@@ -171,5 +174,10 @@ class _Search:
         return tuple(each.word for each in similar_words(self.searcher, spoken))
 
 
-def _no_facets() -> dict[str, tuple[FacetValue, ...]]:
-    return dict.fromkeys(FACETS, ())
+def _replaced(word: str, meant: str, text: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _old: meant, text, count=1)
+
+
+def _count(result: Any) -> int:
+    """How many records match; the engine's own type descriptions leave the attribute out."""
+    return int(result.count or 0)

@@ -114,7 +114,7 @@ def wanted_words(node: Node | None) -> list[Word]:
             return []
 
 
-# --- Tokens: quoted text, parentheses, field names, numbers and chunks between spaces -----------------------------------
+# --- Tokens: quoted text, parentheses, field names, numbers and chunks between spaces ---------------------
 
 _TOKEN = re.compile(
     r"""
@@ -132,6 +132,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+_CHUNK = re.compile(r"[^\s()\"]+")
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,7 @@ def _tokens(text: str) -> Iterator[_Token]:
                 # "Mission: Impossible" and "http://": no field of ours, so ordinary words. Go on after the colon.
                 kind, told = "chunk", told[:-1]
         elif kind == "number" and not _digits(told) and told[:4].lower() != "isbn":
-            chunk = re.compile(r"[^\s()\"]+").match(text, found.start())
+            chunk = _CHUNK.match(text, found.start())
             told, kind = (chunk.group() if chunk else told), "chunk"
             place = found.start() + len(told)
         yield _Token(kind, told, is_excluded)
@@ -173,7 +176,7 @@ def _digits(text: str) -> str | None:
     return isbn13(text) or issn(text)
 
 
-# --- Grammar: either := both (ELLER both)*; both := (INTE? one)+ ---------------------------------------------------------
+# --- Grammar: either := both (ELLER both)*; both := (INTE? one)+ -------------------------------------
 
 
 class _Parser:

@@ -74,16 +74,19 @@ class CatalogueQuery:
 
     def narrowed(self, **choice: str) -> "CatalogueQuery":
         """With one more choice in a facet: `query.narrowed(language="swe")`. Back to the first page."""
-        added = {name: (*(old for old in getattr(self, name) if old != value), value) for name, value in choice.items()}
+        added: dict[str, Any] = {
+            name: (*(old for old in getattr(self, name) if old != value), value) for name, value in choice.items()
+        }
         return replace(self, **added, page=1)
 
     def without(self, facet: str, value: str | None = None) -> "CatalogueQuery":
         """Without one choice of a facet, or without all of them; also "words", "year_from", "year_to" and "sort"."""
-        if facet in FACETS:
-            kept = tuple(old for old in getattr(self, facet) if value is not None and old != value)
-            return replace(self, **{facet: kept, "page": 1})
-        empty = {field.name: field.default for field in fields(self)}
-        return replace(self, **{facet: empty[facet], "page": 1})
+        unchosen: dict[str, Any] = {field.name: field.default for field in fields(self)}
+        left = unchosen[facet]
+        if facet in FACETS and value is not None:
+            left = tuple(old for old in getattr(self, facet) if old != value)
+        changed: dict[str, Any] = {facet: left, "page": 1}
+        return replace(self, **changed)
 
     def toggled(self, facet: str, value: str) -> "CatalogueQuery":
         """What a tick box in a facet leads to."""

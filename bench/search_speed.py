@@ -1,6 +1,6 @@
 """How fast the search is: an index of made-up records, filled and then asked the common questions.
 
-    python -m bench.search [RECORDS]
+    python -m bench.search_speed [RECORDS]
 
 Prints the median and the 95th percentile of whole answers: 20 hits with reasons, all facets, "menade du".
 """
@@ -10,7 +10,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from helge.search.document import IndexDocument
@@ -20,9 +20,45 @@ from helge.search.folders import new_folder, switch_to
 from helge.search.query import CatalogueQuery
 from helge.search.suggestions import suggest
 
-SYLLABLES = "ba be bo by bå da de di do dö fa fi fo få ga gi gå ha he hi hä ka ki ko kå la le li lo lö ma me mi mo må na ne".split()
-COMMON = "sommar natt hus barn häst mord kärlek stjärna skog hav pappa mamma katt hund flicka pojke saga mysterium".split()
-NAMES = "Anna Erik Maria Lars Karin Anders Eva Per Kerstin Johan Ingrid Olof Sara Nils Åsa Björn".split()
+SYLLABLES = [a + b for a in "bdfghklmn" for b in "aeiöå"]
+COMMON = (
+    "sommar",
+    "natt",
+    "hus",
+    "barn",
+    "häst",
+    "mord",
+    "kärlek",
+    "stjärna",
+    "skog",
+    "hav",
+    "pappa",
+    "mamma",
+    "katt",
+    "hund",
+    "flicka",
+    "pojke",
+    "saga",
+    "mysterium",
+)
+NAMES = (
+    "Anna",
+    "Erik",
+    "Maria",
+    "Lars",
+    "Karin",
+    "Anders",
+    "Eva",
+    "Per",
+    "Kerstin",
+    "Johan",
+    "Ingrid",
+    "Olof",
+    "Sara",
+    "Nils",
+    "Åsa",
+    "Björn",
+)
 LIBRARIES = [f"L{number:02d}" for number in range(45)]
 
 QUESTIONS = {
@@ -70,7 +106,7 @@ def main(records: int) -> None:
         root = Path(folder)
         started = time.perf_counter()
         writer = IndexWriter(new_folder(root))
-        writer.put(made_up(records, random.Random(1)))  # noqa: S311 - made-up data
+        writer.put(made_up(records, random.Random(1)))
         writer.commit(Position(0))
         switch_to(writer.folder)
         seconds = time.perf_counter() - started
@@ -78,19 +114,20 @@ def main(records: int) -> None:
         reader = IndexReader(root)
         for name, query in QUESTIONS.items():
             report(name, lambda query=query: find(reader.searcher(), query).total)
-        for beginning in ("so", "somm", "ba"):
+        for beginning in ("som", "somm", "bab"):
             report(f"suggest {beginning}", lambda beginning=beginning: len(suggest(reader.searcher(), beginning)))
-        one = next(made_up(1, random.Random(2)))  # noqa: S311
+        one = next(made_up(1, random.Random(2)))
         report("reindex one", lambda: (writer.put([one]), writer.commit(Position(1)))[1] or 1)
 
 
-def report(name: str, ask, times: int = 40) -> None:
+def report(name: str, ask: Callable[[], int | None], times: int = 40) -> None:
     took = []
     for _n in range(times):
         started = time.perf_counter()
         found = ask()
         took.append((time.perf_counter() - started) * 1000)
-    print(f"{name:<14} {statistics.median(took):7.1f} ms median  {sorted(took)[int(times * 0.95) - 1]:7.1f} ms p95  ({found} found)")
+    slow = sorted(took)[int(times * 0.95) - 1]
+    print(f"{name:<14} {statistics.median(took):7.1f} ms median  {slow:7.1f} ms p95  ({found} found)")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Measuring Helge: figures that the documentation quotes can be made again here."""
