@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from helge.consortium import queries as consortium
+from helge.logistics import queries as logistics
 from helge.policies import queries as policies
 
 from .world import World
@@ -20,6 +21,7 @@ def _nothing_remembered() -> Iterator[None]:
     """What a process keeps in memory must not outlive the story: the database is rolled back behind it."""
     consortium.forget()
     policies.forget()
+    logistics.forget()
     yield
     consortium.forget()
     policies.forget()

@@ -32,12 +32,15 @@ WITHDRAW_ITEM_SLIPS = """
     )"""
 
 
-# The item is theirs: on the shelf of the pickup library with a code, or on its way there.
+# The item is theirs: on the shelf of the pickup library with a code, or on its way there (and if it has strayed from
+# the shelf, they are told again when it is back).
 CAPTURE_HOLD = """
     captured_hold AS (
         UPDATE holds_hold SET state = %(capture_state)s, captured_item_id = %(capture_item_id)s,
             captured_at = coalesce(captured_at, %(capture_at)s), ready_at = %(capture_ready_at)s,
-            pickup_code = %(capture_code)s
+            pickup_code = %(capture_code)s,
+            told_at = CASE WHEN %(capture_state)s = 'ready' THEN told_at END,
+            shelf_until = CASE WHEN %(capture_state)s = 'ready' THEN shelf_until END
         WHERE id = %(capture_hold_id)s
     )"""
 
@@ -57,15 +60,19 @@ RESTORE_HOLD = """
         pickup_code = was.pickup_code, told_at = was.told_at, shelf_until = was.shelf_until, ended_at = was.ended_at
     FROM jsonb_populate_record(NULL::holds_hold, %(before)s::jsonb) was
     WHERE hold.id = was.id
+    RETURNING hold.id
 """
 
 # A slip comes back only while neither its hold nor its item has got another meanwhile.
 RESTORE_SLIP = """
     UPDATE holds_pullslip slip SET state = was.state, answered_at = NULL
     FROM jsonb_populate_record(NULL::holds_pullslip, %(before)s::jsonb) was
-    WHERE slip.id = was.id AND NOT EXISTS (
+    WHERE slip.id = was.id AND EXISTS (
+        SELECT FROM holds_hold hold WHERE hold.id = was.hold_id AND hold.state = 'waiting'
+    ) AND NOT EXISTS (
         SELECT FROM holds_pullslip other
         WHERE other.id <> was.id AND other.state IN ('open', 'claimed')
             AND (other.hold_id = was.hold_id OR other.item_id = was.item_id)
     )
+    RETURNING slip.id
 """

@@ -67,4 +67,12 @@ RESTORE_WHEREABOUTS = """
         event_id = %(event_id)s
     FROM jsonb_populate_record(NULL::inventory_whereabouts, %(before)s::jsonb) was
     WHERE place.item_id = was.item_id
+    RETURNING place.item_id
+"""
+
+# A scan taken back: another copy, untouched meanwhile, stands or travels for the hold again.
+GIVE_BACK_HOLD_OF_ITEM = """
+    UPDATE inventory_whereabouts SET hold_id = %(hold_id)s
+    WHERE item_id = %(item_id)s AND hold_id IS NULL AND place IN ('hold_shelf', 'in_transit')
+    RETURNING item_id
 """

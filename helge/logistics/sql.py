@@ -49,4 +49,5 @@ def open_params(
 REOPEN_TRANSIT = """
     UPDATE logistics_transit SET closed_at = NULL, closed_library_id = NULL, closed_as = ''
     WHERE id = %(transit_id)s
+    RETURNING id
 """
