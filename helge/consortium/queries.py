@@ -19,6 +19,7 @@ from helge.consortium.models import CacheVersion, ClosedDay, Library, OpeningHou
 from helge.consortium.occasion import Place
 from helge.consortium.rules.calendar import Closure, LibraryCalendar, OpenSpan, swedish_holidays
 from helge.consortium.rules.permissions import PERMISSIONS
+from helge.foundation.swedish import sort_key
 
 # Loans, holds and late lists never look further from today than this.
 YEARS_BACK, YEARS_AHEAD = 8, 4
@@ -42,6 +43,16 @@ class LibraryFacts:
     shares_in_holds: bool
     phone: str
     closed_date: date | None
+    opened_date: date | None = None
+    # The spans of days when its municipality is a member; a blank end is for ever.
+    member_spans: tuple[tuple[date, date | None], ...] = ()
+
+    def in_service(self, day: date) -> bool:
+        """Open to the one library's patrons at all: its municipality is a member and it is neither new nor closed."""
+        is_there = (self.opened_date is None or self.opened_date <= day) and (
+            self.closed_date is None or day < self.closed_date
+        )
+        return is_there and any(first <= day and (last is None or day <= last) for first, last in self.member_spans)
 
     @property
     def place(self) -> Place:
@@ -90,11 +101,7 @@ def calendar_of(library_id: int) -> LibraryCalendar:
 
 def pickup_libraries(day: date) -> list[LibraryFacts]:
     """Where patrons may fetch holds on that day."""
-    return [
-        facts
-        for facts in libraries().values()
-        if facts.is_pickup_library and (facts.closed_date is None or facts.closed_date > day)
-    ]
+    return [facts for facts in libraries().values() if facts.is_pickup_library and facts.in_service(day)]
 
 
 def distance_km(one_id: int, other_id: int) -> float:
@@ -156,7 +163,9 @@ def _load() -> _Kept:
     global _kept
     with _lock:
         number = _database_version()
-        facts = {row.pk: _facts(row) for row in Library.objects.select_related("municipality").order_by("name")}
+        rows = Library.objects.select_related("municipality").prefetch_related("municipality__memberships")
+        # Python sorts: the database's own order of å, ä and ö depends on how it was made.
+        facts = {row.pk: _facts(row) for row in sorted(rows, key=lambda row: sort_key(row.name))}
         codes = {row.code: row.id for row in facts.values()}
         _kept = _Kept(number, facts, codes, _calendars(facts.values()))
         return _kept
@@ -178,6 +187,8 @@ def _facts(row: Library) -> LibraryFacts:
         shares_in_holds=row.shares_in_holds,
         phone=row.phone,
         closed_date=row.closed_date,
+        opened_date=row.opened_date,
+        member_spans=tuple((span.from_date, span.to_date) for span in row.municipality.memberships.all()),
     )
 
 
@@ -185,7 +196,7 @@ def _calendars(all_libraries: Iterable[LibraryFacts]) -> dict[int, LibraryCalend
     spans: dict[int, list[OpenSpan]] = defaultdict(list)
     for row in OpeningHours.objects.all():
         spans[row.library_id].append(
-            OpenSpan(row.weekday, row.opens, row.closes, row.from_date, row.to_date, row.is_staffed)
+            OpenSpan(row.weekday, row.opens, row.closes, row.from_date, row.to_date, row.is_staffed, row.on_holidays)
         )
     closed_days = list(ClosedDay.objects.all())
     this_year = date.today().year  # only how far ahead holidays are worked out; no rule depends on it

@@ -14,6 +14,7 @@ class OpeningHours(models.Model):
     opens = models.TimeField()
     closes = models.TimeField()
     is_staffed = models.BooleanField(default=True)
+    on_holidays = models.BooleanField(default=False, help_text="also on public holidays: open all days of the year")
     from_date = models.DateField(null=True, blank=True)
     to_date = models.DateField(null=True, blank=True)
     is_assumed = models.BooleanField(default=False)

@@ -6,7 +6,8 @@ only where the library has no hours on Sundays.
 
 Public holidays come from the package `holidays`, with Midsummer Eve, Christmas Eve and New Year's Eve, which Swedish
 libraries keep closed as well (3 a § semesterlagen counts the three with the Sundays). Easter Eve is an ordinary
-Saturday until a library decides to close. A library that does open on a holiday says so with hours for that day alone.
+Saturday until a library decides to close. A library that does open on a holiday says so with hours for that day alone,
+or, when it is open all days of the year, with hours that hold on holidays too.
 
 One calendar is built per library and process, and asked thousands of times a minute: each day is worked out once.
 """
@@ -29,6 +30,7 @@ class OpenSpan:
     """Hours on one weekday (Monday is 0) while they apply; both dates are included, None means no limit.
 
     A span for one single day (`from_date` equal to `to_date`) replaces the week's hours that day, also on a holiday.
+    `on_holidays` is for the library that keeps its week's hours every day of the year.
     """
 
     weekday: int
@@ -37,6 +39,7 @@ class OpenSpan:
     from_date: date | None = None
     to_date: date | None = None
     is_staffed: bool = True
+    on_holidays: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.weekday <= 6:
@@ -117,12 +120,11 @@ class LibraryCalendar:
         if day in self._closures:
             return ()
         has_own_hours = day in self._days_of_their_own
-        if not has_own_hours and self._holiday(day):
-            return ()
+        is_holiday = not has_own_hours and bool(self._holiday(day))
         return tuple(
             Hours(span.opens, span.closes, span.is_staffed)
             for span in self._spans
-            if span.covers(day) and span.is_for_one_day == has_own_hours
+            if span.covers(day) and span.is_for_one_day == has_own_hours and (span.on_holidays or not is_holiday)
         )
 
     def why_closed(self, day: date) -> str:

@@ -28,6 +28,7 @@ class ContactChannel(models.Model):
             models.UniqueConstraint(name="contact_channel_once_per_kind", fields=["patron", "kind"]),
             models.CheckConstraint(name="contact_channel_kind_is_known", condition=Q(kind__in=ChannelKind.values)),
         ]
+        indexes = [models.Index(fields=["value"], name="contact_channel_by_value")]
 
 
 class Consent(models.Model):

@@ -16,6 +16,11 @@ class PatronCategory(models.Model):
     is_person = models.BooleanField(default=True)
     min_age = models.PositiveSmallIntegerField(null=True, blank=True)
     max_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    valid_days = models.PositiveSmallIntegerField(default=1095, help_text="how long a card is valid")
+    valid_days_without_papers = models.PositiveSmallIntegerField(default=365, help_text="without an identity number")
+    consent_below_age = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="a guardian agrees to the card below this age"
+    )
 
 
 class Protection(models.TextChoices):
