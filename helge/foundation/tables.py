@@ -45,16 +45,16 @@ class Line:
             raise self.wrong(column, "write a whole number")
         return int(text)
 
-    def date(self, column: str) -> date:
+    def day(self, column: str) -> date:
         try:
             return date.fromisoformat(self.text(column))
         except ValueError:
             raise self.wrong(column, "write a day as 2006-10-01") from None
 
-    def date_or_none(self, column: str) -> date | None:
-        return self.date(column) if self.text(column) else None
+    def day_or_none(self, column: str) -> date | None:
+        return self.day(column) if self.text(column) else None
 
-    def time(self, column: str) -> time:
+    def clock(self, column: str) -> time:
         try:
             return time.fromisoformat(self.text(column))
         except ValueError:

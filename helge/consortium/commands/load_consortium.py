@@ -48,7 +48,7 @@ def decisions_by_key(folder: Path) -> dict[str, Decision]:
     found = {}
     for line in lines_of(folder / "decisions.csv"):
         found[line["key"]] = Decision.objects.get(
-            body=line["body"], decided_date=line.date("decided_date"), number=line["number"]
+            body=line["body"], decided_date=line.day("decided_date"), number=line["number"]
         )
     return found
 
@@ -73,8 +73,8 @@ def _load_members(folder: Path, consortium: Consortium, tally: Tally) -> None:
         ensure(
             tally,
             Membership,
-            {"consortium": consortium, "municipality": municipality, "from_date": line.date("from_date")},
-            to_date=line.date_or_none("to_date"),
+            {"consortium": consortium, "municipality": municipality, "from_date": line.day("from_date")},
+            to_date=line.day_or_none("to_date"),
             source=line["source"],
             is_assumed=bool(line["assumed"]),
         )
@@ -120,8 +120,8 @@ def _load_hours(folder: Path, tally: Tally) -> None:
                 OpeningHours(
                     library=libraries[line["library"]],
                     weekday=weekday,
-                    opens=line.time("opens"),
-                    closes=line.time("closes"),
+                    opens=line.clock("opens"),
+                    closes=line.clock("closes"),
                     is_staffed=line.flag("is_staffed"),
                     on_holidays=line.flag("on_holidays"),
                     is_assumed=bool(line["assumed"]),
@@ -139,7 +139,7 @@ def _load_decisions(folder: Path, tally: Tally) -> None:
         ensure(
             tally,
             Decision,
-            {"body": line["body"], "decided_date": line.date("decided_date"), "number": line["number"]},
+            {"body": line["body"], "decided_date": line.day("decided_date"), "number": line["number"]},
             title=line["title"],
             source=line["source"],
             is_assumed=bool(line["assumed"]),

@@ -23,7 +23,7 @@ def load_floating(folder: Path, tally: Tally) -> None:
             ensure(
                 tally,
                 FloatingRule,
-                {**case, "from_date": line.date("from_date")},
+                {**case, "from_date": line.day("from_date")},
                 **dated_facts(line, decisions),
                 is_floating=line.flag_or_none("is_floating"),
                 max_of_title=line.number_or_none("max_of_title"),

@@ -60,7 +60,7 @@ def _add(
             tally,
             table,
             # Every column of the table is part of the key: a blank one says "all", which is a case of its own.
-            {**dict.fromkeys(table.COLUMNS), **case, "from_date": line.date("from_date")},
+            {**dict.fromkeys(table.COLUMNS), **case, "from_date": line.day("from_date")},
             **dated_facts(line, decisions),
             **values,
         )
@@ -79,7 +79,7 @@ def dated_facts(line: Line, decisions: Mapping[str, Decision]) -> dict[str, Any]
     if line["decision"] not in decisions:
         raise line.wrong("decision", "no such key in decisions.csv")
     return {
-        "to_date": line.date_or_none("to_date"),
+        "to_date": line.day_or_none("to_date"),
         "decision_id": decisions[line["decision"]].pk,
         "reason_sv": line["reason_sv"],
         "reason_en": line["reason_en"],
