@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from helge.stewardship.invariants import all_invariants, broken_promises
+from helge.stewardship.promises import all_invariants, broken_promises
 
 
 class Command(BaseCommand):
