@@ -117,13 +117,19 @@ def distance_km(one_id: int, other_id: int) -> float:
 
 
 def permissions_of(staff_id: int, at_library: Place, today: date) -> frozenset[str]:
-    """What a staff member may do at one library on one day, from every role whose scope covers it."""
+    """What a staff member may do at one library on one day, from every role whose scope covers it.
+
+    Nothing while no confirmation of confidentiality is recorded, nor after the account has expired.
+    """
     roles = Role.objects.filter(
+        Q(staff_member__expires_date__isnull=True) | Q(staff_member__expires_date__gte=today),
         Q(library_id=at_library.id)
         | Q(municipality_id=at_library.municipality_id)
         | Q(library__isnull=True, municipality__isnull=True),
         Q(to_date__isnull=True) | Q(to_date__gte=today),
         staff_member_id=staff_id,
+        staff_member__confidentiality_confirmed_date__lte=today,
+        staff_member__login__is_active=True,
         from_date__lte=today,
     ).values_list("kind", flat=True)
     return frozenset[str]().union(*(PERMISSIONS.get(kind, frozenset()) for kind in roles))
