@@ -73,7 +73,9 @@ def work() -> None:
         # Django's connector enqueues; the worker needs one of its own that listens.
         connector = cast("DjangoConnector", app.connector).get_worker_connector()
         with app.replace_connector(connector):
-            asyncio.run(run_jobs())
+            # Not asyncio.run: it waits for every task, and one of procrastinate's that is cancelled in its first
+            # milliseconds never ends. What is left here dies with the process.
+            asyncio.new_event_loop().run_until_complete(run_jobs())
     finally:
         stopping.set()
         for thread in threads:
