@@ -66,6 +66,12 @@ STOP_WORDS = frozenset(
 )
 
 
+# What people add to say what kind of thing they want; the catalogue seldom says it of itself.
+KIND_WORDS = frozenset(
+    ("bok", "böcker", "film", "filmer", "ljudbok", "ljudböcker", "roman", "romaner", "book", "books")
+)
+
+
 def words(text: str) -> list[str]:
     """Return the words of `text` in order, folded: small letters, å ä ö kept, accents gone. "O'Brien" is one word."""
     folded = _APOSTROPHES.sub("", _tidy(text))

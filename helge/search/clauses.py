@@ -15,7 +15,7 @@ from enum import Enum
 import tantivy
 from tantivy import Occur, Query
 
-from .analysis import STOP_WORDS, looked_up, words
+from .analysis import KIND_WORDS, STOP_WORDS, looked_up, words
 from .parsing import Both, Either, Node, Not, Number, Phrase, Shelf, Word, Years, wanted_words
 from .schema import AREAS, END, PEOPLE, SPELT_AREAS, START, TITLE, Area
 from .spelling import split_word
@@ -38,6 +38,7 @@ class Stage(Enum):
     """How far the search reaches. A later stage is tried only when the one before it finds nothing at all."""
 
     EXACT = "exact"
+    WITHOUT_KIND = "without_kind"  # "böcker om hästar": as "hästar"
     SPELLING = "spelling"
     MOST_WORDS = "most_words"
 
@@ -82,7 +83,7 @@ class Clauses:
 
     def both(self, nodes: Sequence[Node]) -> Query | None:
         wanted = [each for each in nodes if not isinstance(each, Not)]
-        must, may = _needed(wanted)
+        must, may = self.needed(wanted)
         parts = [self.of(each) for each in must]
         normal = None if None in parts else _all([part for part in parts if part is not None])
         whole = _any([normal, *self.written_together(must)])
@@ -92,15 +93,27 @@ class Clauses:
         return _boolean([(Occur.Must, whole), *optional, *self.exclusions(nodes)])
 
     def most_of(self, node: Both) -> Query | None:
-        """All wanted words but one, when there are three or more; rarer words count more."""
-        must, _may = _needed([each for each in node.nodes if not isinstance(each, Not)])
+        """All wanted words but one; rarer words count more."""
+        must, _may = self.needed([each for each in node.nodes if not isinstance(each, Not)])
         parts = [(query, each) for each in must if (query := self.of(each)) is not None]
         least = len(must) - 1
-        if len(must) < 3 or len(parts) < least:
+        if len(must) < 2 or len(parts) < least:
             return None
         ranked = [(Occur.Should, Query.boost_query(query, self.rarity(each))) for query, each in parts]
         most = Query.boolean_query(ranked, minimum_number_should_match=least)
         return _boolean([(Occur.Must, most), *self.exclusions(node.nodes)])
+
+    def needed(self, nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+        """Part what a record must have from words it may lack. Small words alone are what was asked for ("Det")."""
+        lesser = STOP_WORDS if self.stage is Stage.EXACT else STOP_WORDS | KIND_WORDS
+
+        def may_lack(node: Node) -> bool:
+            if not isinstance(node, Word) or node.area or node.is_cut:
+                return False
+            return lesser.issuperset(words(node.text))
+
+        needed = [node for node in nodes if not may_lack(node)]
+        return (needed, [node for node in nodes if may_lack(node)]) if needed else (list(nodes), [])
 
     def exclusions(self, nodes: Sequence[Node]) -> list[tuple[Occur, Query]]:
         """What must not match. Always as it was typed: an exclusion that reaches too far hides what was wanted."""
@@ -148,7 +161,7 @@ class Clauses:
 
     def spoken_word(self, spoken: str, area: str | None, *, is_cut: bool = False) -> Query | None:
         parts = [self.exact_word(spoken, area)]
-        if self.stage is not Stage.EXACT:
+        if self.stage in (Stage.SPELLING, Stage.MOST_WORDS):
             similar = [self.exact_word(each, area) for each in self.respell(spoken)]
             parts += [
                 Query.boost_query(query, RESPELT * 0.9**place)
@@ -171,7 +184,7 @@ class Clauses:
         for each in _areas(area):
             here = [
                 self.term(each.name, spoken, each.weight),
-                *(self.term(each.forms, form, each.weight * near) for form, near in looked_up(spoken)),
+                *(self.term(each.forms, form, _form_weight(each, form, near)) for form, near in looked_up(spoken)),
             ]
             known = [query for query in here if query is not None]
             if known:
@@ -204,8 +217,8 @@ class Clauses:
     def bonuses(self, node: Node) -> list[Query]:
         """What lifts the right title to the top: it begins so, it is exactly so, the name stands together."""
         asked = [each for each in wanted_words(node) if each.area in (None, TITLE.name)]
-        spoken = [one for each in asked for one in words(each.text)][:12]
-        if not spoken or (isinstance(node, Either)):
+        spoken = [self.likeliest(one) for each in asked for one in words(each.text)][:12]
+        if not spoken or isinstance(node, Either):
             return []
         opening = [START, *spoken]
         found = [
@@ -221,6 +234,12 @@ class Clauses:
             ),
         ]
         return [query for query in found if query is not None]
+
+    def likeliest(self, spoken: str) -> str:
+        """The word itself, or what it was most likely meant to be once the search guesses."""
+        if self.stage in (Stage.EXACT, Stage.WITHOUT_KIND) or self.commonness(spoken):
+            return spoken
+        return next(iter(self.respell(spoken)), spoken)
 
     def opening(self, marked: Sequence[str], score: float) -> Query | None:
         if not all(self.frequency("opening", each) for each in marked):
@@ -258,15 +277,8 @@ def _areas(area: str | None) -> tuple[Area, ...]:
     return tuple(each for each in AREAS if area is None or each.name == area)
 
 
-def _needed(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
-    """Part what a record must have from small words it may lack. Small words alone are what was asked for ("Det")."""
-    small: list[Node] = [node for node in nodes if isinstance(node, Word) and node.area is None and _is_small(node)]
-    needed: list[Node] = [node for node in nodes if node not in small]
-    return (needed, small) if needed else (small, [])
-
-
-def _is_small(word: Word) -> bool:
-    return not word.is_cut and STOP_WORDS.issuperset(words(word.text))
+def _form_weight(area: Area, form: str, near: float) -> float:
+    return area.weight * near * (1.0 if form.startswith("p:") else area.stems)
 
 
 def _any(queries: Sequence[Query | None]) -> Query | None:

@@ -1,7 +1,8 @@
 """Finding: from a query to a page of hits with facets and, when it helps, "menade du".
 
-Three reaches, the next only when the one before finds nothing: what was typed, in all its forms; words spelt nearly so;
-all words but one. The answer says which one it was, so that no screen presents a guess as a match.
+Four reaches, the next only when the one before finds nothing: what was typed, in all its forms; the same without words
+such as "bok"; words spelt nearly so; all words but one. The answer says which one it was, so that no screen presents a
+guess as a match.
 """
 
 import re

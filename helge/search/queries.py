@@ -65,7 +65,8 @@ class Facet:
 class SearchPage:
     """One page of an answer.
 
-    `stage` is "exact", "spelling" (words spelt nearly so) or "most_words" (all words but one): the screen says so.
+    `stage` is "exact", "without_kind" (without words such as "bok"), "spelling" (words spelt nearly so) or "most_words"
+    (all words but one): the screen says so.
     `is_ready` is False while the index is being built for the first time.
     """
 

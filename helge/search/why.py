@@ -58,7 +58,7 @@ def _of_words(document: IndexDocument, sought: set[str], beginnings: tuple[str, 
     def holds(text: str) -> bool:
         return _holds(text, sought, beginnings)
 
-    if holds(f"{document.title} {document.subtitle}"):
+    if holds(document.title) or holds(document.subtitle):
         yield Reason(TITLE.name)
     yield from (Reason(PEOPLE.name, spoken_name(heading)) for heading in document.people if holds(heading))
     if holds(document.series):

@@ -76,6 +76,7 @@ SHELF = [
     title("Zebror", "Åberg, Pia", year=1996),
     title("Programmera i C++", "Ray, Lisa", classification="Pubbz", is_fiction=False),
     title("Historia om Gävle", subtitle="staden vid havet", classification="Nc-9 Gävle", subjects=("Gävle",)),
+    title("Boken om Astrid Lindgren", "Ek, Ola", is_fiction=False),
     title("Tusen år i Finland", languages=("fin", "swe"), year=1917, isbns=("1234-5679",)),
 ]
 

@@ -113,6 +113,6 @@ def test_a_searcher_in_use_outlives_the_folder_it_reads(tmp_path: Path):
 def test_no_index_and_a_broken_pointer_are_told(tmp_path: Path):
     with pytest.raises(IndexMissing):
         IndexReader(tmp_path).searcher()
-    (tmp_path / "current").write_text("v1-gone")
+    (tmp_path / "current").write_text("v2-gone")
     with pytest.raises(IndexMissing):
         IndexReader(tmp_path).searcher()

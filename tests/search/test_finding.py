@@ -158,6 +158,23 @@ def test_one_word_too_many_is_forgiven_and_said(desk: Desk):
     assert found.stage is Stage.MOST_WORDS
 
 
+def test_words_for_the_kind_of_thing_are_left_out_when_they_are_in_the_way(desk: Desk):
+    found = desk.find("böcker om vise stenar")
+
+    assert titles(found) == ["Harry Potter och de vises sten"]
+    assert found.stage is Stage.WITHOUT_KIND
+
+
+def test_a_surname_finds_the_authors_books_before_books_about_them(desk: Desk):
+    found = desk.titles("lindgren")
+
+    assert found.index("Emil i Lönneberga") < found.index("Boken om Astrid Lindgren")
+
+
+def test_years_of_life_are_no_words_of_a_name(desk: Desk):
+    assert desk.titles("1907") == []
+
+
 def test_small_words_do_not_stand_in_the_way(desk: Desk):
     assert "Emil i Lönneberga" in desk.titles(
         "den lilla boken om emil i lönneberga".replace("den lilla boken om ", "den om ")
