@@ -27,7 +27,7 @@ SERIF = "'Helge Serif',Georgia,serif"
 SANS = "'Helge Sans',sans-serif"
 
 
-def cover_svg(  # noqa: PLR0917 - the order of a title page
+def cover_svg(
     title: str,
     author: str = "",
     media_type: str = "",
