@@ -11,19 +11,12 @@ from helge.config.places import CLONE, data_folder
 # Commands that never open the database.
 WITHOUT_DATABASE = {"help", "--help", "-h", "version", "--version", "collectstatic", "makemessages"}
 
-# Commands after which somebody looks at a page.
-WITH_PAGES = {"serve", "demo", "test", "collectstatic", "runserver"}
-
 
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helge.config.settings")
     command, *rest = arguments or ["help"]
     translations.compile_stale(CLONE / "helge")
-    if command in WITH_PAGES:
-        from helge.interfaces.ui.fonts import ensure_fonts
-
-        ensure_fonts(data_folder() / "fonts")
     match command:
         case "test":
             from helge.config.testing import run_tests

@@ -12,7 +12,7 @@ Pattern = Callable[[int, int, int, int], str]
 
 def bark(chance: int, width: int, top: int, bottom: int) -> str:
     """The dashes of birch bark."""
-    marks = []
+    marks: list[str] = []
     for row, y in enumerate(range(top + 8, bottom, 11)):
         x = (chance >> row % 13) * 37 % 40 - 20
         while x < width:
@@ -72,7 +72,7 @@ def rings(chance: int, _width: int, top: int, bottom: int) -> str:
 
 def snow(chance: int, width: int, top: int, bottom: int) -> str:
     """Stars or flakes, strewn and never evenly."""
-    marks = []
+    marks: list[str] = []
     for row, y in enumerate(range(top + 12, bottom, 19)):
         for column, x in enumerate(range(8, width, 23)):
             turn = (chance >> (row + column) % 17) + row * 5 + column * 3
@@ -83,7 +83,7 @@ def snow(chance: int, width: int, top: int, bottom: int) -> str:
 
 def rain(chance: int, width: int, top: int, bottom: int) -> str:
     """Slanting strokes: bad weather and worse deeds."""
-    marks = []
+    marks: list[str] = []
     for row, y in enumerate(range(top + 4, bottom, 21)):
         for column, x in enumerate(range(-10, width + 20, 15)):
             long = 8 + ((chance >> (row * 3 + column) % 15) + column) % 4 * 3
@@ -94,7 +94,7 @@ def rain(chance: int, width: int, top: int, bottom: int) -> str:
 def weave(chance: int, width: int, top: int, bottom: int) -> str:
     """Over and under, as on a loom."""
     step = 18
-    marks = []
+    marks: list[str] = []
     for row, y in enumerate(range(top + 6, bottom + step, step)):
         for column, x in enumerate(range(0, width + step, step)):
             over = (row + column + (chance >> 5) % 2) % 2
@@ -104,7 +104,7 @@ def weave(chance: int, width: int, top: int, bottom: int) -> str:
 
 def bubbles(chance: int, width: int, top: int, bottom: int) -> str:
     """Round and glad, for those who are small."""
-    marks = []
+    marks: list[str] = []
     for row, y in enumerate(range(top + 18, bottom + 20, 30)):
         for column, x in enumerate(range((row % 2) * 17 + 8, width + 20, 34)):
             radius = 5 + ((chance >> (row * 5 + column) % 19) + row + column) % 4 * 3
@@ -114,7 +114,7 @@ def bubbles(chance: int, width: int, top: int, bottom: int) -> str:
 
 def staves(chance: int, width: int, top: int, bottom: int) -> str:
     """Lines to sing from."""
-    marks = []
+    marks: list[str] = []
     for row, y in enumerate(range(top + 14, bottom, 42)):
         marks.extend(f"M0 {y + line * 5}H{width}" for line in range(5))
         for column, x in enumerate(range(24, width - 10, 31)):

@@ -23,11 +23,11 @@ AUTHOR_TOP = 38
 TITLE_TOP = 62
 PATTERN_TOP = 236
 
-SERIF = "'Helge Serif','Source Serif Pro',Georgia,'Noto Naskh Arabic','Noto Serif CJK SC',serif"
-SANS = "'Helge Sans','Hanken Grotesk','Noto Sans Arabic','Noto Sans CJK SC',sans-serif"
+SERIF = "'Helge Serif',Georgia,serif"
+SANS = "'Helge Sans',sans-serif"
 
 
-def cover_svg(  # noqa: PLR0917 - the order of a title page
+def cover_svg(
     title: str,
     author: str = "",
     media_type: str = "",

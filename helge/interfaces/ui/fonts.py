@@ -1,7 +1,6 @@
 """The two typefaces, cut down to the letters in use and made into woff2 once, at first start.
 
-They come as packages, so nothing is vendored and no page fetches anything from elsewhere. Cyrillic and Greek titles
-have a file of their own, which a browser fetches only when such letters stand on the page. Where a package is missing
+They come as packages, so nothing is vendored and no page fetches anything from elsewhere. Where a package is missing
 the page falls back to the machine's fonts: worse looking, nothing broken.
 """
 
@@ -19,7 +18,7 @@ FONTS_CSS = f"{PREFIX}/fonts.css"
 PRELOADED = (f"{PREFIX}/helge-sans-400-latin.woff2", f"{PREFIX}/helge-serif-600-latin.woff2")
 
 # Written into the style sheet, so that an upgrade that changes what is cut makes the files anew.
-EDITION = "1"
+EDITION = "2"
 
 
 class Face(NamedTuple):
@@ -42,10 +41,11 @@ FACES = (
     Face("Helge Serif", 600, "normal", "font_source_serif_pro", "SourceSerifPro-Semibold.otf"),
     Face("Helge Serif", 400, "italic", "font_source_serif_pro", "SourceSerifPro-It.otf"),
 )
-# Latin covers Swedish, English, Finnish, the Sami languages, Polish, Turkish and their neighbours.
+# Most pages need the first part only: Swedish, English, Finnish and western Europe. A browser fetches the others when
+# such letters stand on the page: the Sami languages, Polish, Turkish and their neighbours; Greek and Cyrillic.
 LETTERS = {
-    "latin": "U+0000-024F, U+0259, U+02BB-02DA, U+02DC, U+1E00-1EFF, U+2000-206F, U+20AC, U+2113, U+2116, U+2122, "
-    "U+2190-2193, U+2212, U+2215, U+FB01-FB02",
+    "latin": "U+0000-00FF, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2190-2193, U+2212",
+    "more-latin": "U+0100-024F, U+0259, U+1E00-1EFF",
     "world": "U+0370-03FF, U+0400-052F",
 }
 FEWEST_LETTERS = 40

@@ -27,13 +27,14 @@ ENGLISH_LONG_MONTHS = (
     "December",
 )  # fmt: skip
 
-# How many digits the publisher's number has, by the digits that follow 978-91 (Sweden) and 978-952 (Finland), read as
-# upper bounds of the next five digits: (highest, length); length 0 is not in use. Source: International ISBN Agency,
-# RangeMessage, registration groups 91 and 952.
+# How many digits the publisher's number has, by the digits that follow 978-91 (Sweden) or 978-951 and 952 (Finland),
+# read as upper bounds of the next five digits: (highest, length); length 0 was not in use. Source: International ISBN
+# Agency, RangeMessage of 19 June 2014. Ranges opened since then are shown undivided rather than guessed.
 PUBLISHER_RANGES = {
-    "91": ((19999, 1), (49999, 2), (64999, 3), (69999, 0), (81999, 4), (84999, 0), (94999, 5), (96999, 0), (99999, 6)),
-    "952": ((19999, 2), (49999, 3), (59999, 4), (64999, 2), (66999, 4), (67999, 0), (69999, 5), (79999, 4), (94999, 2),
-            (98999, 4), (99999, 5)),
+    "91": ((19999, 1), (49999, 2), (64999, 3), (69999, 0), (79999, 4), (84999, 0), (94999, 5), (96999, 0), (99999, 6)),
+    "951": ((19999, 1), (54999, 2), (88999, 3), (94999, 4), (99999, 5)),
+    "952": ((19999, 2), (49999, 3), (59999, 4), (65999, 2), (66999, 4), (69999, 5), (79999, 4), (94999, 2), (98999, 4),
+            (99999, 5)),
 }  # fmt: skip
 
 

@@ -24,6 +24,6 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django names it
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose session went stale: nothing was saved, and how to go on. `reason` is for the log only."""
     return render(request, "csrf_failure.html", status=403)

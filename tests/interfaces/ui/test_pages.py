@@ -79,7 +79,7 @@ def test_the_choice_of_theme_is_kept_and_leads_back_home_only():
 def test_the_typefaces_are_cut_once_and_small(tmp_path):
     written = fonts.ensure_fonts(tmp_path)
     assert (tmp_path / "fonts.css").exists()
-    assert all(file.stat().st_size < 30_000 for file in written)
+    assert all(file.stat().st_size < 20_000 for file in written)
     assert fonts.ensure_fonts(tmp_path) == []
 
 

@@ -100,7 +100,7 @@ def map_mark_tag(code_or_name: str = "", label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def cover(  # noqa: PLR0917 - the order of a title page
+def cover(
     title: str,
     author: str = "",
     media_type: str = "",
