@@ -36,11 +36,11 @@ WITHDRAW_ITEM_SLIPS = """
 # the shelf, they are told again when it is back).
 CAPTURE_HOLD = """
     captured_hold AS (
-        UPDATE holds_hold SET state = %(capture_state)s, captured_item_id = %(capture_item_id)s,
+        UPDATE holds_hold SET state = %(capture_state)s::varchar, captured_item_id = %(capture_item_id)s,
             captured_at = coalesce(captured_at, %(capture_at)s), ready_at = %(capture_ready_at)s,
             pickup_code = %(capture_code)s,
-            told_at = CASE WHEN %(capture_state)s = 'ready' THEN told_at END,
-            shelf_until = CASE WHEN %(capture_state)s = 'ready' THEN shelf_until END
+            told_at = CASE WHEN %(capture_state)s::varchar = 'ready' THEN told_at END,
+            shelf_until = CASE WHEN %(capture_state)s::varchar = 'ready' THEN shelf_until END
         WHERE id = %(capture_hold_id)s
     )"""
 

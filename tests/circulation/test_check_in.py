@@ -13,13 +13,13 @@ from helge.inventory.models import PlaceKind, Whereabouts
 from helge.journal.models import Event
 from helge.logistics.models import FloatingRule, Transit
 from helge.policies.models import Tariff
-from tests.promises import broken_promises
+from helge.stewardship.invariants import broken_promises
 
 
 @pytest.fixture(autouse=True)
 def _every_promise_holds(db):
     yield
-    assert broken_promises() == {}
+    assert broken_promises() == []
 
 
 def test_a_book_returned_at_home_goes_on_its_shelf_and_forgets_its_reader(world):
@@ -71,7 +71,7 @@ def test_a_late_book_costs_by_the_tariff_of_each_day(world):
     Tariff.objects.create(
         decision=world.decision,
         from_date=date(2006, 10, 1),
-        to_date=date(2027, 4, 3),
+        to_date=world.day + timedelta(days=31),
         overdue_ore_per_day=100,
         item_cap_ore=20_000,
         occasion_cap_ore=20_000,
@@ -84,7 +84,7 @@ def test_a_late_book_costs_by_the_tariff_of_each_day(world):
     world.lend(children_book, nils)
 
     back = world.at("LJU", on=loan.due_date + timedelta(days=10))
-    late_days_with_fee = (date(2027, 4, 3) - loan.due_date).days
+    late_days_with_fee = 3  # lent for 28 days, and the tariff ends after 31
     assert check_in(book.barcode, occasion=back).late_fee_ore == late_days_with_fee * 100
     assert check_in(children_book.barcode, occasion=back).late_fee_ore == 0
     charge = Charge.objects.get()
@@ -118,7 +118,7 @@ def test_a_book_from_the_weekends_book_drop_is_not_late(world):
 def test_a_return_day_is_neither_in_the_future_nor_before_the_loan(world):
     book = world.book()
     world.lend(book, world.patron())
-    for day, code in [(world.day + timedelta(days=1), "returned_in_the_future"), (date(2027, 2, 1), "returned_before_the_loan")]:
+    for day, code in [(world.day + timedelta(days=1), "returned_in_the_future"), (world.day - timedelta(days=1), "returned_before_the_loan")]:
         with pytest.raises(CheckInRefused) as no:
             check_in(book.barcode, occasion=world.at("LJU"), returned_on=day)
         assert no.value.codes == (code,)
