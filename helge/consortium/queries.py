@@ -205,7 +205,7 @@ def _calendars(all_libraries: Iterable[LibraryFacts]) -> dict[int, LibraryCalend
             OpenSpan(row.weekday, row.opens, row.closes, row.from_date, row.to_date, row.is_staffed, row.on_holidays)
         )
     closed_days = list(ClosedDay.objects.all())
-    this_year = date.today().year  # only how far ahead holidays are worked out; no rule depends on it
+    this_year = date.today().year  # noqa: DTZ011 (how far ahead holidays are worked out; no rule depends on it)
     holidays = {
         day: name
         for year in range(this_year - YEARS_BACK, this_year + YEARS_AHEAD)
