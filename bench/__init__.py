@@ -1,1 +1,1 @@
-"""Measuring Helge: figures that the documentation quotes can be made again here."""
+"""What Helge costs: the verbs against the same statements as plain SQL, at full size, side by side."""

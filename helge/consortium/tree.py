@@ -88,7 +88,9 @@ def hours_text(rows: Iterable[OpeningHours]) -> str:
     """Opening hours as one line; days with the same hours are joined, unstaffed hours are marked "meröppet"."""
     by_day: dict[int, list[str]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row.weekday, row.opens)):
-        by_day[row.weekday].append(f"{row.opens:%H.%M}–{row.closes:%H.%M}{'' if row.is_staffed else ' ' + gettext('meröppet')}")
+        by_day[row.weekday].append(
+            f"{row.opens:%H.%M}–{row.closes:%H.%M}{'' if row.is_staffed else ' ' + gettext('meröppet')}"
+        )
     said = []
     for times, days in groupby(sorted(by_day), key=lambda day: tuple(by_day[day])):
         span = list(days)
@@ -99,7 +101,7 @@ def hours_text(rows: Iterable[OpeningHours]) -> str:
 def _days(span: Sequence[int]) -> str:
     if len(span) > 2 and span[-1] - span[0] == len(span) - 1:
         return f"{DAYS[span[0]]}–{DAYS[span[-1]]}"
-    return ", ".join(DAYS[day] for day in span)
+    return ", ".join(str(DAYS[day]) for day in span)
 
 
 def _leaves(day: date) -> dict[int, list[LibraryLeaf]]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from helge.consortium.commands.touch import touch
 from helge.consortium.models import ClosedDay
@@ -31,17 +31,23 @@ def add_closed_day(
 ) -> ClosedDay:
     """Close from day to day, both included; without library and municipality everything is closed.
 
-    `reason` is shown to the public. New due dates and shelf days skip the days from now on; due dates that loans already
-    have are not moved. Raises `ClosedDayRefused`.
+    `reason` is shown to the public. New due dates and shelf days skip the days from now on; due dates that loans
+    already have are not moved. Raises `ClosedDayRefused`.
     """
     require("edit_libraries", occasion)
     refusals = []
     if to_date < from_date:
-        refusals.append(Refusal("ends_before_it_begins", _("Sista dagen kan inte komma före första dagen."), field="to_date"))
+        refusals.append(
+            Refusal("ends_before_it_begins", _("Sista dagen kan inte komma före första dagen."), field="to_date")
+        )
     elif (to_date - from_date).days >= LONGEST_DAYS:
-        refusals.append(Refusal("too_long", _("Stäng högst ett år i taget, eller ange en stängningsdag för biblioteket.")))
+        refusals.append(
+            Refusal("too_long", _("Stäng högst ett år i taget, eller ange en stängningsdag för biblioteket."))
+        )
     if not reason.strip():
-        refusals.append(Refusal("reason_missing", _("Skriv varför det är stängt: det visas för besökarna."), field="reason"))
+        refusals.append(
+            Refusal("reason_missing", _("Skriv varför det är stängt: det visas för besökarna."), field="reason")
+        )
     if refusals:
         raise ClosedDayRefused(refusals)
     closed = ClosedDay.objects.create(

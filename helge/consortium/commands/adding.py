@@ -41,4 +41,7 @@ def ensure(tally: Tally, model: type[Row], key: Mapping[str, Any], **facts: Any)
 
 
 def _filters(key: Mapping[str, Any]) -> dict[str, Any]:
-    return {f"{column}__isnull" if value is None else column: True if value is None else value for column, value in key.items()}
+    return {
+        f"{column}__isnull" if value is None else column: True if value is None else value
+        for column, value in key.items()
+    }

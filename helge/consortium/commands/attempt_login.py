@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from helge.consortium.models import Login, LoginAttempt
 from helge.consortium.rules import throttle
@@ -67,9 +67,10 @@ def _count_attempt(identity_key: str, address_key: str, at: datetime) -> list[in
     until = max((wait for wait in waits if wait), default=None)
     if until and until > at:
         raise TooManyAttempts(until, at)
-    return [attempt.pk for attempt in LoginAttempt.objects.bulk_create(
-        LoginAttempt(key=key, at=at, succeeded=False) for key in keys
-    )]
+    return [
+        attempt.pk
+        for attempt in LoginAttempt.objects.bulk_create(LoginAttempt(key=key, at=at, succeeded=False) for key in keys)
+    ]
 
 
 def _failures_since_success(key: str, at: datetime) -> list[datetime]:

@@ -1,4 +1,4 @@
-"""Give a new colleague a login, a workplace and roles; let a colleague's account be edited, and its password changed."""
+"""Give a new colleague a login, a workplace and roles; edit an account, change its password, close it."""
 
 import secrets
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from helge.consortium.commands.attempt_login import forget_attempts
 from helge.consortium.commands.grant_role import grant_role

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from helge.consortium.models import Library, Role, StaffMember
 from helge.consortium.occasion import Occasion
@@ -22,7 +22,7 @@ class RoleRefused(Refused):
 def grant_role(
     staff_id: int, kind: str, scope: Scope, *, from_date: date, to_date: date | None = None, occasion: Occasion
 ) -> Role:
-    """Give the role. Raises `RoleRefused` when the granter's own roles do not reach so far; ValueError for no such role."""
+    """Give the role. Raises `RoleRefused` when the granter's own roles do not reach so far, ValueError for none."""
     if kind not in PERMISSIONS:
         raise ValueError(f"there is no role {kind}; there are {', '.join(PERMISSIONS)}")
     _check_granter(kind, scope, occasion)
@@ -63,6 +63,8 @@ def _check_granter(kind: str, scope: Scope, occasion: Occasion) -> None:
         from_date__lte=occasion.today,
     ).values_list("kind", "municipality_id", "library_id")
     own = [(mine, Scope(municipality_id, library_id)) for mine, municipality_id, library_id in held]
-    lies_in = Library.objects.filter(pk=scope.library_id).values_list("municipality_id", flat=True).first()
+    lies_in = None
+    if scope.library_id is not None:
+        lies_in = Library.objects.values_list("municipality_id", flat=True).get(pk=scope.library_id)
     if not may_grant(own, kind, scope, lies_in):
         raise RoleRefused([Refusal("role_too_wide", _("Du kan inte ge en roll som når längre än din egen."))])

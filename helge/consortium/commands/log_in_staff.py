@@ -16,7 +16,9 @@ def log_in_staff(username: str, password: str, *, at: datetime, address: str) ->
     identity = username.strip().casefold()
     today = at.astimezone(STOCKHOLM).date()
     member = StaffMember.objects.select_related("login", "library").filter(username=identity).first()
-    opened = attempt_login(member.login if member else None, password, identity=f"staff {identity}", address=address, at=at)
+    opened = attempt_login(
+        member.login if member else None, password, identity=f"staff {identity}", address=address, at=at
+    )
     if member is None or not opened:
         return None
     is_over = member.expires_date is not None and member.expires_date < today

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 from django.db import transaction
-from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import F, Min, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from helge.consortium.commands.touch import touch
 from helge.consortium.models import OpeningHours
@@ -42,12 +43,13 @@ def set_opening_hours(
 ) -> None:
     """Replace the week from `from_date`; with `to_date` (summer hours) the old week comes back the day after.
 
-    Hours for one single day, and weeks that begin later, stay. Raises `HoursRefused` for times that overlap or end
-    before they begin. Loans already made keep their due dates.
+    Without `to_date` it lasts until a week that is already decided begins. Hours for one single day stay. Raises
+    `HoursRefused` for times that overlap or end before they begin. Loans already made keep their due dates.
     """
     require("edit_libraries", occasion)
     if refusals := reasons_against_week(week, from_date, to_date):
         raise HoursRefused(refusals)
+    to_date = to_date or _day_before_next_week(library_id, from_date)
     _make_room(library_id, from_date, to_date)
     OpeningHours.objects.bulk_create(
         OpeningHours(
@@ -70,28 +72,36 @@ def reasons_against_week(week: Sequence[OpenStretch], from_date: date, to_date: 
     """What is wrong with a week; empty when nothing is."""
     refusals = []
     if to_date is not None and to_date <= from_date:
-        refusals.append(Refusal("ends_before_it_begins", _("Sista dagen måste komma efter första dagen."), field="to_date"))
+        refusals.append(
+            Refusal("ends_before_it_begins", _("Sista dagen måste komma efter första dagen."), field="to_date")
+        )
     if any(stretch.closes <= stretch.opens for stretch in week):
         refusals.append(Refusal("closes_before_it_opens", _("Biblioteket kan inte stänga innan det öppnar.")))
     in_order = sorted(week, key=lambda stretch: (stretch.weekday, stretch.opens))
-    if any(
-        one.weekday == other.weekday and other.opens < one.closes
-        for one, other in zip(in_order, in_order[1:], strict=False)
-    ):
+    if any(one.weekday == other.weekday and other.opens < one.closes for one, other in pairwise(in_order)):
         refusals.append(Refusal("hours_overlap", _("Två tider på samma dag går över varandra.")))
     return refusals
 
 
+def _ordinary(library_id: int) -> QuerySet[OpeningHours]:
+    """The library's weeks, without hours for one single day."""
+    return OpeningHours.objects.filter(library_id=library_id).exclude(from_date__isnull=False, from_date=F("to_date"))
+
+
+def _day_before_next_week(library_id: int, from_date: date) -> date | None:
+    begins = _ordinary(library_id).filter(from_date__gt=from_date).aggregate(first=Min("from_date"))["first"]
+    return begins - timedelta(days=1) if begins else None
+
+
 def _make_room(library_id: int, from_date: date, to_date: date | None) -> None:
     """Let the weeks that apply in the span end before it, and begin again after it."""
-    ordinary = (
-        OpeningHours.objects.select_for_update()
-        .filter(library_id=library_id)
-        .exclude(from_date__isnull=False, from_date=F("to_date"))
+    rows = (
+        _ordinary(library_id)
+        .select_for_update()
         .filter(Q(from_date__isnull=True) | Q(from_date__lte=to_date or from_date))
         .filter(Q(to_date__isnull=True) | Q(to_date__gte=from_date))
     )
-    for row in list(ordinary):
+    for row in list(rows):
         if to_date is not None and (row.to_date is None or row.to_date > to_date):
             OpeningHours.objects.create(
                 library_id=library_id,

@@ -30,9 +30,10 @@ def may_grant(
 ) -> bool:
     """Whether somebody who holds the roles `held` may give the role `kind` within `scope`.
 
-    Nobody hands out more than their own scope, and roles that reach into rules and secrets come from those who have them.
+    Nobody hands out more than their own scope; roles that reach into rules and secrets come from system librarians.
     """
     needed = "edit_rules" if kind in GRANTED_BY_SYSTEM_LIBRARIANS else "edit_staff"
     return any(
-        needed in PERMISSIONS.get(mine, frozenset()) and own.covers(scope, municipality_of_library) for mine, own in held
+        needed in PERMISSIONS.get(mine, frozenset()) and own.covers(scope, municipality_of_library)
+        for mine, own in held
     )

@@ -1,6 +1,6 @@
 """What each role may do. A role held for a municipality or a library counts only there."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from helge.consortium.occasion import Occasion
 from helge.foundation.refusals import Refusal, Refused

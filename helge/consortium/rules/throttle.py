@@ -1,4 +1,4 @@
-"""How long to wait after wrong passwords: so that four digits cannot be guessed, yet a slip of the finger costs nothing."""
+"""How long to wait after wrong passwords: four digits must not be guessed, yet a slip of the finger costs nothing."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

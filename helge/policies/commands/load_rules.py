@@ -3,7 +3,7 @@
 A cell with several words stands for as many rows, so that one line can say "magazines and music".
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -18,8 +18,11 @@ from helge.consortium.models import Decision, Library, Municipality
 from helge.foundation.tables import Line, lines_of
 from helge.inventory.models import MediaType
 from helge.patrons.models import PatronCategory
-from helge.policies.models import DatedRule, HoldRule, LoanRule, Tariff
+from helge.policies.models import HoldRule, LoanRule, Tariff
 
+LOAN_COLUMNS = ("municipality", "category", "media_type", "loan_kind")
+HOLD_COLUMNS = ("library", "municipality", "media_type", "loan_kind")
+TARIFF_COLUMNS = ("municipality", "category", "media_type")
 LOAN_VALUES = ("loan_days", "queue_loan_days", "max_renewals", "min_age", "max_loans", "debt_limit_ore")
 HOLD_NUMBERS = ("new_item_days", "shelf_days", "max_holds", "needed_days")
 TARIFF_VALUES = ("overdue_ore_per_day", "item_cap_ore", "occasion_cap_ore", "fees_from_age")
@@ -31,26 +34,29 @@ def load_rules(folder: Path, tally: Tally) -> None:
     decisions = decisions_by_key(folder)
     before = tally.added.total()
     for line in lines_of(folder / "loan_rules.csv"):
-        values = {name: line.number_or_none(name) for name in LOAN_VALUES}
-        _add(tally, LoanRule, line, ("municipality", "category", "media_type", "loan_kind"), values, decisions)
+        _add(tally, LoanRule, line, columns=LOAN_COLUMNS, values=_numbers(line, LOAN_VALUES), decisions=decisions)
     for line in lines_of(folder / "hold_rules.csv"):
         values = {
             "is_holdable": line.flag_or_none("is_holdable"),
             "pickup_scope": line["pickup_scope"] or None,
-            **{name: line.number_or_none(name) for name in HOLD_NUMBERS},
+            **_numbers(line, HOLD_NUMBERS),
         }
-        _add(tally, HoldRule, line, ("library", "municipality", "media_type", "loan_kind"), values, decisions)
+        _add(tally, HoldRule, line, columns=HOLD_COLUMNS, values=values, decisions=decisions)
     for line in lines_of(folder / "tariffs.csv"):
-        values = {name: line.number_or_none(name) for name in TARIFF_VALUES}
-        _add(tally, Tariff, line, ("municipality", "category", "media_type"), values, decisions)
+        _add(tally, Tariff, line, columns=TARIFF_COLUMNS, values=_numbers(line, TARIFF_VALUES), decisions=decisions)
     if tally.added.total() > before:
         touch("rules")
 
 
+def _numbers(line: Line, names: Iterable[str]) -> dict[str, Any]:
+    return {name: line.number_or_none(name) for name in names}
+
+
 def _add(
     tally: Tally,
-    table: type[DatedRule],
+    table: type[LoanRule] | type[HoldRule] | type[Tariff],
     line: Line,
+    *,
     columns: tuple[str, ...],
     values: Mapping[str, Any],
     decisions: Mapping[str, Decision],
@@ -96,7 +102,7 @@ def _key_of(model: type[Any], column: str, by: str, line: Line, word: str) -> An
     return key
 
 
-def _plain(line: Line, word: str) -> str | None:
+def _plain(_line: Line, word: str) -> str | None:
     return word or None
 
 

@@ -16,7 +16,7 @@ from helge.policies.commands.load_rules import load_rules
 def load_house(folder: Path = HELGE_FOLDER) -> Tally:
     """Add members, libraries, hours, decisions, categories, shelves and rules that are new in the folder.
 
-    Loading twice changes nothing. Raises ValueError naming the file and line that cannot be read; nothing is then added.
+    Loading twice changes nothing. Raises ValueError naming the file and line that is wrong; then nothing is added.
     """
     tally = load_consortium(folder)
     load_categories(folder, tally)

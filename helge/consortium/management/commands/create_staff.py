@@ -28,7 +28,7 @@ class Command(BaseCommand):
             "--role",
             action="append",
             metavar="ROLE[:SCOPE]",
-            help=f"one of {', '.join(PERMISSIONS)}; SCOPE is a library's or a municipality's code, blank for all of them",
+            help=f"one of {', '.join(PERMISSIONS)}; SCOPE is the code of a library or municipality, blank for all",
         )
         parser.add_argument("--confidentiality-confirmed", type=date.fromisoformat, metavar="DAY")
         parser.add_argument("--expires", type=date.fromisoformat, metavar="DAY", help="last day of a temporary account")
@@ -52,7 +52,9 @@ class Command(BaseCommand):
             raise CommandError(" ".join(str(refusal.message) for refusal in no.refusals)) from no
         self.stdout.write(f"{member.username} can log in at /personal/")
         if member.confidentiality_confirmed_date is None:
-            self.stdout.write("No confirmation of confidentiality is recorded, so no patron is shown to this account yet.")
+            self.stdout.write(
+                "No confirmation of confidentiality is recorded, so no patron is shown to this account yet."
+            )
 
     def role(self, text: str) -> tuple[str, Scope]:
         kind, _colon, scope = text.strip().partition(":")

@@ -1,0 +1,52 @@
+"""`bin/helge bench`: grow, measure, print."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+CONNECTIONS = (1, 4)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the whole bench, or the parts named; returns the exit status."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    parser = argparse.ArgumentParser(prog="bin/helge bench", description="What Helge costs, side by side.")
+    parser.add_argument("parts", nargs="*", choices=["verbs", "http", "plans"], help="default: all")
+    parser.add_argument("--size", choices=["full", "small"], default="full")
+    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--batch", type=int, default=100)
+    parser.add_argument("--write", type=Path, help="also write the figures to this file")
+    options = parser.parse_args(arguments)
+    import django
+
+    django.setup()
+    from bench.grow import SIZES, ensure_grown
+    from bench.report import Report
+
+    report = Report(SIZES[options.size])
+    ensure_grown(SIZES[options.size], report.say)
+    parts = options.parts or ["verbs", "plans", "http"]
+    if "verbs" in parts:
+        from bench.verbs import measure
+
+        first_item = 1
+        for connections in CONNECTIONS:
+            timings = measure(connections, rounds=options.rounds, batch=options.batch, first_item=first_item)
+            report.verbs(connections, timings)
+            first_item += connections * options.rounds * options.batch * 2
+    if "plans" in parts:
+        from bench.plans import explained
+
+        report.plans(explained())
+    if "http" in parts:
+        from bench.http import scans_ms
+
+        report.http(scans_ms(300))
+    if options.write:
+        options.write.write_text(report.text(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
