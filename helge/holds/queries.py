@@ -1,6 +1,6 @@
 """The read-only questions about holds: places in queue, pull lists, the hold shelf. Lists name no patron."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -183,7 +183,18 @@ def hold_shelf(library_id: int) -> list[ShelfRow]:
         .select_related("captured_item__record", "captured_item__whereabouts")
         .order_by("pickup_code")
     )
-    return [_shelf_row(hold.captured_item, hold) for hold in ready]
+    return [
+        replace(
+            _shelf_row(hold.captured_item, hold.captured_item.whereabouts.since),
+            hold_id=hold.pk,
+            pickup_code=hold.pickup_code,
+            ready_at=hold.ready_at,
+            told_at=hold.told_at,
+            shelf_until=hold.shelf_until,
+        )
+        for hold in ready
+        if hold.captured_item is not None
+    ]
 
 
 def clear_shelf_list(library_id: int) -> list[ShelfRow]:
@@ -195,10 +206,10 @@ def clear_shelf_list(library_id: int) -> list[ShelfRow]:
         .select_related("item__record")
         .order_by("since", "item_id")
     )
-    return [_shelf_row(place.item, None, place.since) for place in places]
+    return [_shelf_row(place.item, place.since) for place in places]
 
 
-def _shelf_row(item: Any, hold: Hold | None, since: datetime | None = None) -> ShelfRow:
+def _shelf_row(item: Item, since: datetime) -> ShelfRow:
     return ShelfRow(
         item_id=item.pk,
         record_id=item.record_id,
@@ -206,18 +217,7 @@ def _shelf_row(item: Any, hold: Hold | None, since: datetime | None = None) -> S
         title=item.record.title,
         author=item.record.author,
         media_type=item.media_type_id,
-        since=since or item.whereabouts.since,
-        **(
-            {
-                "hold_id": hold.pk,
-                "pickup_code": hold.pickup_code,
-                "ready_at": hold.ready_at,
-                "told_at": hold.told_at,
-                "shelf_until": hold.shelf_until,
-            }
-            if hold
-            else {}
-        ),
+        since=since,
     )
 
 

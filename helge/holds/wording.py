@@ -32,5 +32,4 @@ _WORDS = {
 
 def refusal(code: str, *, permission: str | None = None, field: str = "") -> Refusal:
     """The refusal of one code."""
-    return Refusal(code, _WORDS[code], permission, field)
-
+    return Refusal(code, str(_WORDS[code]), permission, field)

@@ -20,7 +20,7 @@ from helge.inventory.models import Whereabouts
 from helge.journal.models import Event
 from helge.logistics.models import Transit
 from helge.policies.models import Tariff
-from helge.stewardship.invariants import broken_promises
+from helge.stewardship.promises import broken_promises
 
 
 @pytest.fixture(autouse=True)

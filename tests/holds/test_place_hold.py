@@ -88,7 +88,9 @@ def test_a_game_is_fetched_only_where_it_belongs(world):
 
 
 def test_a_new_book_may_be_reserved_from_far_away_and_waits(world):
-    HoldRule.objects.create(decision=world.decision, from_date=date(2020, 1, 1), library=world.library("HOF"), new_item_days=60)
+    HoldRule.objects.create(
+        decision=world.decision, from_date=date(2020, 1, 1), library=world.library("HOF"), new_item_days=60
+    )
     world.rules_changed()
     new = world.book(owned_by="HOF", acquired_date=world.day)
     assert world.hold(new.record, world.patron(), pickup="LJU").place == 1
@@ -154,5 +156,3 @@ def test_a_hold_on_a_certain_copy_is_served_by_no_other(world):
     assert check_in(wanted.barcode, occasion=world.at("LJU")).hold_id == hold.hold_id
     stranger = world.book("Madicken")
     assert refused(world, wanted.record, world.patron("Bo"), item_id=stranger.pk) == {"no_such_item"}
-
-

@@ -29,7 +29,7 @@ from helge.holds.queries import (
 )
 from helge.inventory.models import ShelfLocation
 from helge.journal.models import Event
-from helge.stewardship.invariants import broken_promises
+from helge.stewardship.promises import broken_promises
 
 
 @pytest.fixture(autouse=True)
@@ -211,6 +211,4 @@ def test_a_released_hold_is_back_at_its_old_place(world):
     assert release_hold(first.hold_id, occasion=world.at("HOF"))
     assert queue_place(first.hold_id).place == 1
     assert not release_hold(first.hold_id, occasion=world.at("HOF"))
-    assert [hold.pk for hold in queue_of(book.record_id)][0] == first.hold_id
-
-
+    assert queue_of(book.record_id)[0].pk == first.hold_id

@@ -14,7 +14,7 @@ from helge.holds.queries import queue_place
 from helge.logistics.commands.open_transit import TransitRefused, open_transit
 from helge.logistics.models import Transit
 from helge.logistics.queries import is_late, late_transits
-from helge.stewardship.invariants import broken_promises
+from helge.stewardship.promises import broken_promises
 
 
 @pytest.fixture(autouse=True)

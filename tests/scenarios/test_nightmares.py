@@ -13,7 +13,7 @@ from helge.holds.queries import clear_shelf_list, queue_place
 from helge.inventory.models import Whereabouts
 from helge.journal.models import Event
 from helge.logistics.models import Transit
-from helge.stewardship.invariants import broken_promises
+from helge.stewardship.promises import broken_promises
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from helge.holds.commands.place_hold import place_hold
 from helge.holds.models import Hold, PullSlip
 from helge.logistics.models import Transit
 from helge.policies.models import Tariff
-from helge.stewardship.invariants import broken_promises
+from helge.stewardship.promises import broken_promises
 
 
 def at_once(*deeds: Callable[[], Any]) -> list[Any]:

@@ -73,7 +73,7 @@ def _loan_went_on(memo: UndoMemo) -> bool:
 
 def _reason_not_to_take_back_the_loan(memo: UndoMemo) -> Refusal | None:
     loan_id = Event.objects.values_list("loan_id", flat=True).get(pk=memo.event_id)
-    if not Loan.objects.filter(pk=loan_id, checked_in_at__isnull=True, renewals=0).exists():
+    if loan_id is None or not Loan.objects.filter(pk=loan_id, checked_in_at__isnull=True, renewals=0).exists():
         return _changed()
     for before in memo.before["holds"]:
         if not _hold_can_come_back(before, memo):
@@ -176,9 +176,7 @@ def _restore_holds(memo: UndoMemo) -> None:
         patron_id = memo.hold_patron_id if was_ended_by_the_scan else now.patron_id
         row_of(holds_sql.RESTORE_HOLD, {"before": Jsonb(before), "patron_id": patron_id})
         if before["captured_item_id"] not in (None, memo.item_id):
-            row_of(
-                inventory_sql.GIVE_BACK_HOLD_OF_ITEM, {"hold_id": now.pk, "item_id": before["captured_item_id"]}
-            )
+            row_of(inventory_sql.GIVE_BACK_HOLD_OF_ITEM, {"hold_id": now.pk, "item_id": before["captured_item_id"]})
 
 
 def _restore_place(memo: UndoMemo, event: Event) -> None:

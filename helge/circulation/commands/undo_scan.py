@@ -12,7 +12,6 @@ from helge.consortium.occasion import Occasion
 from helge.foundation.refusals import Refusal, Refused
 from helge.holds.locking import lock_work
 from helge.inventory.models import Item, Whereabouts
-from helge.journal.models import Event
 from helge.patrons.models import Patron
 
 # After this the memo is forgotten: it still knows whom a returned book was lent to.
@@ -74,8 +73,7 @@ def _locked_memo(occasion: Occasion) -> UndoMemo:
     memo = UndoMemo.objects.filter(desk=occasion.desk).first() if occasion.desk else None
     if memo is None or memo.at < occasion.at - MEMO_LIVES:
         raise UndoRefused([Refusal("nothing_to_undo", _("Det finns inget att ångra."))])
-    work_id = Event.objects.values_list("work_id", flat=True).get(pk=memo.event_id)
-    lock_work(work_id)
+    lock_work(Item.objects.values_list("record__work_id", flat=True).get(pk=memo.item_id))
     Whereabouts.objects.select_for_update(no_key=True).get(item_id=memo.item_id)
     people = sorted({person for person in (memo.patron_id, memo.hold_patron_id) if person is not None})
     list(Patron.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk"))

@@ -5,10 +5,10 @@ itself: when every copy has one, the hold is refused at once. A *passing* reason
 protection, a copy that needs attention) only means: not this copy for this hold today.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +32,12 @@ REASONS = {
     "new_item": _("nyinköpt, går först till ägarens kommun"),
 }
 """Every reason with its words for staff."""
+
+
+class RuleValues(Protocol):
+    """The values of the rule that decides, by name; None when no row gives one."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ class HoldFacts:
     pickup_closed_date: date | None = None
 
 
-def never_serves(item: ItemFacts, hold: HoldFacts, rule: Mapping[str, Any]) -> str | None:
+def never_serves(item: ItemFacts, hold: HoldFacts, rule: RuleValues) -> str | None:
     """The standing reason why this copy can never serve this hold, or None.
 
     `rule` gives the values of the owner's `HoldRule`: is_holdable and pickup_scope. A short loan or a
@@ -106,7 +112,7 @@ def cannot_be_served(hold: HoldFacts, today: date) -> str | None:
     return None
 
 
-def may_serve(item: ItemFacts, hold: HoldFacts, rule: Mapping[str, Any], today: date) -> str | None:
+def may_serve(item: ItemFacts, hold: HoldFacts, rule: RuleValues, today: date) -> str | None:
     """None when the copy may serve the hold today, else the reason (a key of `REASONS`)."""
     standing = never_serves(item, hold, rule) or cannot_be_served(hold, today)
     if standing:
@@ -142,11 +148,9 @@ class FirstEligible:
     skipped: tuple[tuple[int, str], ...]
 
 
-def first_eligible(
-    item: ItemFacts, queue: Iterable[HoldFacts], rule: Mapping[str, Any], today: date
-) -> FirstEligible:
+def first_eligible(item: ItemFacts, queue: Iterable[HoldFacts], rule: RuleValues, today: date) -> FirstEligible:
     """Search the whole queue: ten that cannot be served must not hide the eleventh that can."""
-    skipped = []
+    skipped: list[tuple[int, str]] = []
     for hold in in_queue_order(queue):
         reason = may_serve(item, hold, rule, today)
         if reason is None:

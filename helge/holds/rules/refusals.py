@@ -1,9 +1,9 @@
 """Why a hold may not be placed: every reason at once, each with the permission that overrides it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -11,12 +11,12 @@ from helge.foundation.money import kronor
 from helge.foundation.refusals import Refusal
 from helge.holds.wording import refusal
 
-from .eligible import OUT_OF_USE, HoldFacts, ItemFacts, never_serves
+from .eligible import OUT_OF_USE, HoldFacts, ItemFacts, RuleValues, never_serves
 
 # A library closed for longer than this takes no new holds; a long weekend or Easter is shorter.
 LONGEST_CLOSURE = timedelta(days=14)
 
-Copies = Iterable[tuple[ItemFacts, Mapping[str, Any]]]
+Copies = Iterable[tuple[ItemFacts, RuleValues]]
 
 
 class Pickup(Protocol):
@@ -104,9 +104,10 @@ def _reason_of_the_title(reasons: set[str | None]) -> Refusal:
 
 
 def is_closed_for_long(pickup: Pickup, calendar: Calendar, today: date) -> bool:
-    """Closed for good, or with no open day in sight for a fortnight. A library without hours at all is not judged by them.
+    """Closed for good, or with no open day in sight for a fortnight.
 
-    School libraries often have no public hours in the calendar; whether they hand out holds is `is_pickup_library`.
+    A library without any hours is not judged by them: schools often have none in the calendar, and whether they hand
+    out holds is `is_pickup_library`.
     """
     if pickup.closed_date is not None and pickup.closed_date <= today:
         return True

@@ -11,7 +11,8 @@ from helge.inventory.models import Item, PlaceKind, Whereabouts
 from helge.inventory.sql import move_item, move_params
 from helge.journal.sql import event_params, record_event
 from helge.logistics.models import TransitPurpose
-from helge.logistics.sql import open_params, open_transit as open_transit_piece
+from helge.logistics.sql import open_params
+from helge.logistics.sql import open_transit as open_transit_piece
 
 
 class TransitRefused(Refused):

@@ -1,14 +1,14 @@
 """May this copy serve this hold? The table."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from helge.holds.rules.eligible import HoldFacts, ItemFacts, first_eligible, in_queue_order, may_serve
 
 TODAY = date(2027, 3, 1)
-NOW = datetime(2027, 3, 1, 9, tzinfo=timezone.utc)
+NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 ANYWHERE = {"is_holdable": True, "pickup_scope": "anywhere", "new_item_days": 0}
 OWNER, SAME_TOWN, FAR = 10, 11, 20
 ITEM = ItemFacts(1, 5, OWNER, 100, "book", "normal", date(2020, 1, 1), "shelf", OWNER)

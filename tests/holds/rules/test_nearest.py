@@ -1,13 +1,13 @@
 """Which copy is fetched, when several could be."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 from helge.holds.rules.eligible import HoldFacts, ItemFacts
 from helge.holds.rules.nearest import choose_copy
 
 KM = {(1, 9): 0, (2, 9): 80, (3, 9): 20, (4, 9): 40}
 TOWN = {1: 900, 2: 900, 3: 300, 4: 400, 9: 900}
-HOLD = HoldFacts(1, 5, None, 9, 900, datetime(2027, 3, 1, tzinfo=timezone.utc))
+HOLD = HoldFacts(1, 5, None, 9, 900, datetime(2027, 3, 1, tzinfo=UTC))
 
 
 def copy_at(library_id, item_id):
