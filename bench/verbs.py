@@ -7,6 +7,7 @@ import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -33,11 +34,11 @@ class Timings:
 
 def measure(connections: int, *, rounds: int, batch: int, first_item: int) -> dict[tuple[str, str], Timings]:
     """Run `rounds` rounds in each of `connections` processes; way is "command" or "plain"."""
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(connections) as pool:
-        share = rounds * batch * 2
-        jobs = [(first_item + n * share, rounds, batch) for n in range(connections)]
-        answers = pool.starmap(_one_connection, jobs)
+    share = rounds * batch * 2
+    # A fresh process each: a forked one would share the database connection of its parent.
+    with ProcessPoolExecutor(connections, mp_context=multiprocessing.get_context("spawn")) as pool:
+        firsts = [first_item + n * share for n in range(connections)]
+        answers = list(pool.map(_one_connection, firsts, [rounds] * connections, [batch] * connections))
     timings: dict[tuple[str, str], Timings] = defaultdict(Timings)
     for answer in answers:
         for key, seconds in answer.items():
