@@ -8,7 +8,34 @@ A reader is a function of the event and the present moment.
 from collections.abc import Mapping
 
 # The name that stands on the slip, and the function that answers to it.
-READERS: Mapping[str, str] = {}
+READERS: Mapping[str, str] = {
+    "pulls": "helge.holds.readers.pulls",
+    "notices": "helge.notices.readers.notices",
+}
 
 # Kind of event, and the names of the readers that hear of it.
-REACTIONS: Mapping[str, tuple[str, ...]] = {}
+REACTIONS: Mapping[str, tuple[str, ...]] = {
+    # Whatever changes who can be served by which copy: the pull lists follow.
+    "HoldPlaced": ("pulls",),
+    "HoldCancelled": ("pulls",),
+    "HoldLapsed": ("pulls",),
+    "HoldSuspended": ("pulls",),
+    "HoldResumed": ("pulls",),
+    "HoldReleased": ("pulls",),
+    "HoldPickupChanged": ("pulls",),
+    "HoldJumped": ("pulls",),
+    "ItemCheckedIn": ("pulls",),
+    "ItemCheckedOut": ("pulls",),
+    "ItemAdded": ("pulls",),
+    "ItemEdited": ("pulls",),
+    "ItemWithdrawn": ("pulls",),
+    "ItemMarkedMissing": ("pulls",),
+    "ItemAttention": ("pulls",),
+    "AttentionCleared": ("pulls",),
+    "RecordsImported": ("pulls",),
+    "PullAnswered": ("pulls",),
+    "TransitAnswered": ("pulls",),
+    "ScanUndone": ("pulls",),
+    # The patron is told when the book stands on the hold shelf.
+    "HoldReady": ("notices",),
+}

@@ -45,7 +45,11 @@ class Round:
         return import_string(self.function)(argument)
 
 
-ROUNDS: tuple[Round, ...] = ()
+ROUNDS: tuple[Round, ...] = (
+    Round("forget_undo_memos", "helge.circulation.rounds.forget_undo_memos", "* * * * *"),
+    Round("assign_all_pulls", "helge.holds.rounds.assign_all_pulls", "30 3 * * *"),
+    Round("expire_waiting", "helge.holds.rounds.expire_waiting", "0 2 * * *"),
+)
 
 
 def register(app: App) -> None:

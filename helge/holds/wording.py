@@ -20,7 +20,6 @@ _WORDS = {
     "too_many_holds": _("Det högsta antalet reservationer är nått."),
     "card_expired": _("Kortet har gått ut."),
     "blocked": _("Kortet är spärrat."),
-    "debt": _("Skulden är för stor."),
     "pickup_not_possible": _("Titeln kan inte hämtas på det biblioteket."),
     "pickup_closed_library": _("Biblioteket är stängt och tar inte emot reservationer."),
     "not_holdable": _("Titeln kan inte reserveras."),

@@ -36,9 +36,10 @@ class Notice(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="notice_once_per_hold_and_kind",
+                # A hold whose copy strays from the shelf, or goes to another, is ready once more and told once more.
+                name="notice_once_at_a_time_per_hold_and_kind",
                 fields=["kind", "hold_id"],
-                condition=Q(hold_id__isnull=False) & ~Q(state="dropped"),
+                condition=Q(hold_id__isnull=False, state="queued"),
             ),
         ]
         indexes = [

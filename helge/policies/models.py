@@ -92,7 +92,11 @@ class LoanRule(DatedRule):
 
 
 class HoldRule(DatedRule):
-    """What may be reserved, where it may be fetched, how long it waits. Whose rule: the item's owner."""
+    """What may be reserved, where it may be fetched, how long it waits.
+
+    Whose rule: the item's owner for what may be reserved and fetched where; the pickup library for `shelf_days`,
+    `max_holds` and `needed_days`, since it is its shelf and its desk.
+    """
 
     COLUMNS = ("library_id", "municipality_id", "media_type_id", "loan_kind")
     VALUES = ("is_holdable", "pickup_scope", "new_item_days", "shelf_days", "max_holds", "needed_days")

@@ -129,6 +129,22 @@ def test_a_hold_that_its_patron_has_cancelled_since_stays_cancelled(world):
     assert Loan.objects.get().patron_id == alva.id
 
 
+def test_a_hold_that_another_copy_has_served_since_stays_served(world):
+    returned = world.book(owned_by="LJU")
+    spare = world.book(record=returned.record, owned_by="HOF")
+    alva, bo = world.patron("Alva"), world.patron("Bo")
+    world.lend(returned, alva)
+    hold = world.hold(returned.record, bo, pickup="HOF")
+    desk = world.at("LJU", desk="d1")
+    check_in(returned.barcode, occasion=desk)
+    check_out(spare.barcode, bo.card, occasion=world.at("HOF", desk="d2"))
+
+    undo_scan(occasion=desk)
+
+    assert Hold.objects.get(pk=hold.hold_id).state == "fulfilled"
+    assert Loan.objects.filter(checked_in_at=None).count() == 2
+
+
 def test_an_item_scanned_again_is_somebody_elses_business(world):
     book = world.book(owned_by="LJU")
     world.lend(book, world.patron())

@@ -55,7 +55,7 @@ def take_back(memo: UndoMemo, item: Item, occasion: Occasion) -> None:
         case "renew":
             _take_back_the_renewal(memo)
             return
-    _restore_holds(memo)
+    _restore_holds(memo, undone)
     _restore_place(memo, event)
     for slip in memo.before["slips"]:
         row_of(holds_sql.RESTORE_SLIP, {"before": Jsonb(slip)})
@@ -72,23 +72,21 @@ def _loan_went_on(memo: UndoMemo) -> bool:
 
 
 def _reason_not_to_take_back_the_loan(memo: UndoMemo) -> Refusal | None:
-    loan_id = Event.objects.values_list("loan_id", flat=True).get(pk=memo.event_id)
-    if loan_id is None or not Loan.objects.filter(pk=loan_id, checked_in_at__isnull=True, renewals=0).exists():
+    undone = Event.objects.get(pk=memo.event_id)
+    if not Loan.objects.filter(pk=undone.loan_id or 0, checked_in_at__isnull=True, renewals=0).exists():
         return _changed()
     for before in memo.before["holds"]:
-        if not _hold_can_come_back(before, memo):
+        if not _hold_can_come_back(before, memo, was_fulfilled=before["id"] == undone.hold_id):
             return _changed()
     return None
 
 
-def _hold_can_come_back(before: dict[str, Any], memo: UndoMemo) -> bool:
-    """A fulfilled hold needs its patron, a released one must still be waiting, and its copy must be free."""
+def _hold_can_come_back(before: dict[str, Any], memo: UndoMemo, *, was_fulfilled: bool) -> bool:
+    """The fulfilled hold needs its patron, a released one must still be waiting, and its copy must be free."""
     now = Hold.objects.get(pk=before["id"])
-    if now.state == HoldState.FULFILLED:
-        if memo.hold_patron_id is None:
-            return False
+    if was_fulfilled:
         same = Hold.objects.filter(patron_id=memo.hold_patron_id, record_id=now.record_id, state__in=ACTIVE)
-        if same.exists():
+        if now.state != HoldState.FULFILLED or memo.hold_patron_id is None or same.exists():
             return False
     elif now.state != HoldState.WAITING:
         return False
@@ -164,16 +162,15 @@ def _reopen_transit(memo: UndoMemo) -> None:
         row_of(logistics_sql.REOPEN_TRANSIT, {"transit_id": transit["id"]})
 
 
-def _restore_holds(memo: UndoMemo) -> None:
-    """The holds as they were. One that its patron has ended since stays ended, and the item forgets it."""
+def _restore_holds(memo: UndoMemo, undone: Event) -> None:
+    """The holds as they were. One that has gone its own way since a return stays there, and the item forgets it."""
     for before in memo.before["holds"]:
         now = Hold.objects.get(pk=before["id"])
-        was_ended_by_the_scan = now.state == HoldState.FULFILLED
-        if now.state not in ACTIVE and not was_ended_by_the_scan:
+        if memo.verb == "check_in" and now.captured_item_id != memo.item_id:
             if memo.before["whereabouts"]["hold_id"] == now.pk:
                 memo.before["whereabouts"]["hold_id"] = None
             continue
-        patron_id = memo.hold_patron_id if was_ended_by_the_scan else now.patron_id
+        patron_id = memo.hold_patron_id if now.pk == undone.hold_id else None
         row_of(holds_sql.RESTORE_HOLD, {"before": Jsonb(before), "patron_id": patron_id})
         if before["captured_item_id"] not in (None, memo.item_id):
             row_of(inventory_sql.GIVE_BACK_HOLD_OF_ITEM, {"hold_id": now.pk, "item_id": before["captured_item_id"]})

@@ -35,9 +35,7 @@ def assign_pulls(work_id: int, *, occasion: Occasion) -> list[PullSlip]:
         if hold.hold_id in served or not free:
             continue
         able = [item for item in free.values() if _serves(item, hold, occasion)]
-        choice = choose_copy(
-            hold, able, distance_km=consortium.distance_km, municipality_of=_municipality_of
-        )
+        choice = choose_copy(hold, able, distance_km=consortium.distance_km, municipality_of=_municipality_of)
         if choice is None:
             continue
         del free[choice.item.item_id]

@@ -118,9 +118,7 @@ def _holder(facts: Any) -> HolderFacts:
     )
 
 
-def _write(
-    facts: Any, wanted: HoldFacts, needed_until: date | None, occasion: Occasion, *, why: dict[str, Any]
-) -> int:
+def _write(facts: Any, wanted: HoldFacts, needed_until: date | None, occasion: Occasion, *, why: dict[str, Any]) -> int:
     made = write(
         [NEW_HOLD, record_event(hold_id="(SELECT id FROM new_hold)")],
         "(SELECT id FROM new_hold) AS hold_id, (SELECT id FROM new_event) AS event_id",
