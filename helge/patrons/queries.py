@@ -21,7 +21,7 @@ from helge.patrons.models import (
 )
 from helge.patrons.rules.contact import email_address, phone_number
 from helge.patrons.rules.masking import OWN_EYES, PatronView, masked
-from helge.patrons.rules.naming import name_prefixes
+from helge.patrons.rules.naming import name_readings
 from helge.patrons.rules.registering import CategoryFacts
 from helge.patrons.rules.typed_numbers import one_spelling
 
@@ -206,12 +206,12 @@ def _by_channel(some: QuerySet[Patron], typed: str) -> QuerySet[Patron] | None:
 
 
 def _by_name(some: QuerySet[Patron], typed: str) -> QuerySet[Patron]:
-    prefixes = name_prefixes(typed)
-    if not prefixes:
+    readings = name_readings(typed)
+    if not readings:
         return some.none()
     named = Q()
-    for prefix in prefixes:
-        named |= Q(name_sort__gte=prefix, name_sort__lt=prefix + LAST_SIGN)
+    for beginning, within in readings:
+        named |= Q(name_sort__gte=beginning, name_sort__lt=beginning + LAST_SIGN, name_sort__contains=within)
     return some.filter(named)
 
 
