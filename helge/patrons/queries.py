@@ -8,10 +8,12 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from helge.consortium import queries as consortium
 from helge.patrons.models import (
     Block,
     Card,
     ChannelKind,
+    Consent,
     ContactChannel,
     Guardianship,
     Lookup,
@@ -36,8 +38,10 @@ __all__ = [
     "lookups_from_elsewhere",
     "lookups_of",
     "masked",
+    "needs_to_accept_terms",
     "patron_card",
     "patron_view",
+    "share_with_terms",
 ]
 
 # Greater than any sign of a sort key: the end of "everything that begins with".
@@ -171,6 +175,22 @@ def channels_of(patron_id: int) -> list[ChannelView]:
     """How the patron is reached, the first tried first. For sending; a screen takes them from `patron_view`."""
     rows = ContactChannel.objects.filter(patron_id=patron_id).order_by("rank", "id")
     return [ChannelView(ChannelKind(row.kind), row.value, row.failed_at is not None) for row in rows]
+
+
+def needs_to_accept_terms(patron_id: int, today: date) -> bool:
+    """True when no terms were accepted, or a member has joined since: the terms name every member."""
+    return not _up_to_date_terms(today).filter(patron_id=patron_id).exists()
+
+
+def share_with_terms(today: date) -> tuple[int, int]:
+    """How many patrons have accepted the terms as they are today, and how many patrons there are."""
+    return _up_to_date_terms(today).count(), Patron.objects.count()
+
+
+def _up_to_date_terms(today: date) -> QuerySet[Consent]:
+    accepted = Consent.objects.filter(kind="terms", withdrawn_at__isnull=True)
+    joined = consortium.last_joined(today)
+    return accepted.filter(given_at__date__gte=joined) if joined else accepted
 
 
 def lookups_of(patron_id: int) -> QuerySet[Lookup]:

@@ -36,14 +36,14 @@ RETAINED = [
         "patrons_guardianship",
         ("child_id", "guardian_id", "kind"),
         "until the child is eighteen",
-        FORGOTTEN,
+        "the round purge_due",
         "a guardian answers for a child's loans",
     ),
     Retained(
         "patrons_consent",
         ("patron_id", "kind", "version", "how"),
         "a guardian's until the child is eighteen; others as long as the patron is kept",
-        FORGOTTEN,
+        "the round purge_due; stewardship, when a patron is forgotten",
         "who agreed to what, when and how",
     ),
     Retained(

@@ -1,6 +1,8 @@
 """HelGe as data: nine municipalities that are one library."""
 
 import csv
+import io
+import json
 import shutil
 from collections import Counter
 from datetime import date, datetime, time
@@ -45,8 +47,15 @@ def test_every_library_shows_what_the_cooperation_needs_to_know(helge):
         assert leaf.transport_stop, leaf.code
     sigels = {leaf.code: leaf.sigel for leaf in tree(SPRING).libraries if leaf.kind == LibraryKind.MAIN}
     assert sigels == {
-        **{"OCK": "Ocke", "HOF": "Hofo", "OVA": "Edsb", "NOR": "Bers", "LJU": "Ljus", "SOD": "Sods"},
-        **{"BOL": "Boln", "HUD": "Hudi", "SAN": "Sfb"},
+        "BOL": "Boln",
+        "HOF": "Hofo",
+        "HUD": "Hudi",
+        "LJU": "Ljus",
+        "NOR": "Bers",
+        "OCK": "Ocke",
+        "OVA": "Edsb",
+        "SAN": "Sfb",
+        "SOD": "Sods",
     }
     text = tree_text(tree(SPRING))
     assert "Hofors 2104" in text
@@ -206,6 +215,17 @@ def test_a_mistake_in_the_folder_is_named_with_file_and_line_and_adds_nothing(db
     with pytest.raises(CommandError, match=r"tariffs.csv, line 6, column municipality: no such municipality: Gävle"):
         call_command("load_consortium", folder)
     assert not Library.objects.exists()
+
+
+def test_the_command_shows_the_tree_and_what_it_did(db):
+    shown, told = io.StringIO(), io.StringIO()
+    call_command("load_consortium", "--tree", stdout=shown)
+    assert "Library: 52 added, 0 already there" in shown.getvalue()
+    assert "mån–sön 07.00–17.00 meröppet" in shown.getvalue()
+    call_command("load_consortium", "--json", stdout=told)
+    assert json.loads(told.getvalue())["added"] == {}
+    with pytest.raises(CommandError, match="is not a folder"):
+        call_command("load_consortium", "finns-inte")
 
 
 def test_every_row_is_sourced_or_marked_as_assumed():

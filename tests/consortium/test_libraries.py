@@ -46,7 +46,11 @@ def test_a_new_week_lasts_until_the_next_decided_one(world):
 
 
 def test_hours_that_cannot_be_are_refused(world):
-    week = [OpenStretch(MON, time(10), time(15)), OpenStretch(MON, time(14), time(18)), OpenStretch(TUE, time(9), time(8))]
+    week = [
+        OpenStretch(MON, time(10), time(15)),
+        OpenStretch(MON, time(14), time(18)),
+        OpenStretch(TUE, time(9), time(8)),
+    ]
     with pytest.raises(HoursRefused) as refused:
         set_opening_hours(world.library("HOF").pk, week, from_date=JUNE, to_date=JUNE, occasion=world.at("HOF"))
     assert refused.value.codes == ("ends_before_it_begins", "closes_before_it_opens", "hours_overlap")

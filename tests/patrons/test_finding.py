@@ -64,7 +64,9 @@ def test_a_patron_is_found_by_what_people_say(world, astrid, typed):
     assert names(world, typed) == ["Astrid Åkerström"]
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "Akerström", "Åkerström B", "okand@exempel.se", "0270-99 99 99", "???", "%"])
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "Akerström", "Åkerström B", "okand@exempel.se", "0270-99 99 99", "???", "%"]
+)
 def test_what_fits_nobody_finds_nobody(world, astrid, typed):
     assert names(world, typed) == []
 

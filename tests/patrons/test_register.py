@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from helge.consortium.occasion import Channel
+from helge.consortium.rules.permissions import NotAllowed
 from helge.foundation.codes import has_luhn_check_digit
 from helge.foundation.identity_numbers import PUBLISHED_TEST_NUMBERS
 from helge.journal.models import Event
 from helge.patrons.commands.edit_patron import EditRefused, edit_patron
 from helge.patrons.commands.register_patron import NewPatron, RegisterRefused, activate_patron, register_patron
 from helge.patrons.models import Block, Card, Consent, Patron, PatronCategory
-from helge.consortium.occasion import Channel
-from helge.consortium.rules.permissions import NotAllowed
 
 ADULT = "198501139995"
 SCHOOLCHILD = "201701012393"  # ten years old in 2027
