@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from helge.consortium.models import CacheVersion, ClosedDay, Library, OpeningHours, Role
+from helge.consortium.models import CacheVersion, ClosedDay, Library, Membership, OpeningHours, Role
 from helge.consortium.occasion import Place
 from helge.consortium.rules.calendar import Closure, LibraryCalendar, OpenSpan
 from helge.consortium.rules.permissions import PERMISSIONS
@@ -99,6 +99,18 @@ def calendar_of(library_id: int) -> LibraryCalendar:
 def pickup_libraries(day: date) -> list[LibraryFacts]:
     """Where patrons may fetch holds on that day."""
     return [facts for facts in libraries().values() if facts.is_pickup_library and facts.in_service(day)]
+
+
+def members(day: date) -> list[str]:
+    """The members of that day by name, in Swedish order: what the terms name, since all of them see the data."""
+    names = Membership.objects.filter(Q(to_date__isnull=True) | Q(to_date__gte=day), from_date__lte=day)
+    return sorted(names.values_list("municipality__name", flat=True), key=sort_key)
+
+
+def last_joined(day: date) -> date | None:
+    """The latest day up to `day` on which a member joined; None when there are no members."""
+    joined = Membership.objects.filter(from_date__lte=day).order_by("-from_date").values_list("from_date", flat=True)
+    return joined.first()
 
 
 def distance_km(one_id: int, other_id: int) -> float:

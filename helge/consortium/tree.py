@@ -87,14 +87,13 @@ def tree_text(shown: ConsortiumTree) -> str:
 def hours_text(rows: Iterable[OpeningHours]) -> str:
     """Opening hours as one line; days with the same hours are joined, unstaffed hours are marked "meröppet"."""
     by_day: dict[int, list[str]] = defaultdict(list)
+    unstaffed, joined = gettext("meröppet"), gettext(" och ")
     for row in sorted(rows, key=lambda row: (row.weekday, row.opens)):
-        by_day[row.weekday].append(
-            f"{row.opens:%H.%M}–{row.closes:%H.%M}{'' if row.is_staffed else ' ' + gettext('meröppet')}"
-        )
+        times = f"{row.opens:%H.%M}–{row.closes:%H.%M}"
+        by_day[row.weekday].append(times if row.is_staffed else f"{times} {unstaffed}")
     said = []
-    for times, days in groupby(sorted(by_day), key=lambda day: tuple(by_day[day])):
-        span = list(days)
-        said.append(f"{_days(span)} {gettext(' och ').join(times)}")
+    for stretches, days in groupby(sorted(by_day), key=lambda day: tuple(by_day[day])):
+        said.append(f"{_days(list(days))} {joined.join(stretches)}")
     return ", ".join(said)
 
 

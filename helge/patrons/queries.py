@@ -8,10 +8,12 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from helge.consortium import queries as consortium
 from helge.patrons.models import (
     Block,
     Card,
     ChannelKind,
+    Consent,
     ContactChannel,
     Guardianship,
     Lookup,
@@ -21,7 +23,7 @@ from helge.patrons.models import (
 )
 from helge.patrons.rules.contact import email_address, phone_number
 from helge.patrons.rules.masking import OWN_EYES, PatronView, masked
-from helge.patrons.rules.naming import name_prefixes
+from helge.patrons.rules.naming import name_readings
 from helge.patrons.rules.registering import CategoryFacts
 from helge.patrons.rules.typed_numbers import one_spelling
 
@@ -36,8 +38,10 @@ __all__ = [
     "lookups_from_elsewhere",
     "lookups_of",
     "masked",
+    "needs_to_accept_terms",
     "patron_card",
     "patron_view",
+    "share_with_terms",
 ]
 
 # Greater than any sign of a sort key: the end of "everything that begins with".
@@ -173,6 +177,22 @@ def channels_of(patron_id: int) -> list[ChannelView]:
     return [ChannelView(ChannelKind(row.kind), row.value, row.failed_at is not None) for row in rows]
 
 
+def needs_to_accept_terms(patron_id: int, today: date) -> bool:
+    """True when no terms were accepted, or a member has joined since: the terms name every member."""
+    return not _up_to_date_terms(today).filter(patron_id=patron_id).exists()
+
+
+def share_with_terms(today: date) -> tuple[int, int]:
+    """How many patrons have accepted the terms as they are today, and how many patrons there are."""
+    return _up_to_date_terms(today).count(), Patron.objects.count()
+
+
+def _up_to_date_terms(today: date) -> QuerySet[Consent]:
+    accepted = Consent.objects.filter(kind="terms", withdrawn_at__isnull=True)
+    joined = consortium.last_joined(today)
+    return accepted.filter(given_at__date__gte=joined) if joined else accepted
+
+
 def lookups_of(patron_id: int) -> QuerySet[Lookup]:
     """Who has opened one patron, the latest first."""
     rows = Lookup.objects.filter(patron_id=patron_id)
@@ -206,12 +226,12 @@ def _by_channel(some: QuerySet[Patron], typed: str) -> QuerySet[Patron] | None:
 
 
 def _by_name(some: QuerySet[Patron], typed: str) -> QuerySet[Patron]:
-    prefixes = name_prefixes(typed)
-    if not prefixes:
+    readings = name_readings(typed)
+    if not readings:
         return some.none()
     named = Q()
-    for prefix in prefixes:
-        named |= Q(name_sort__gte=prefix, name_sort__lt=prefix + LAST_SIGN)
+    for beginning, within in readings:
+        named |= Q(name_sort__gte=beginning, name_sort__lt=beginning + LAST_SIGN, name_sort__contains=within)
     return some.filter(named)
 
 

@@ -38,7 +38,7 @@ def add_closed_day(
     refusals = []
     if to_date < from_date:
         refusals.append(
-            Refusal("ends_before_it_begins", _("Sista dagen kan inte komma före första dagen."), field="to_date")
+            Refusal("ends_before_it_begins", _("Sista dagen kan inte komma före den första."), field="to_date")
         )
     elif (to_date - from_date).days >= LONGEST_DAYS:
         refusals.append(

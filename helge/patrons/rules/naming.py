@@ -10,12 +10,13 @@ def name_sort(first_name: str, last_name: str) -> str:
     return sort_key(f"{last_name}, {first_name}")[:LONGEST_KEY]
 
 
-def name_prefixes(text: str) -> list[str]:
-    """Beginnings of `name_sort` that a typed name may mean: "Ek Anna", "Ek, An" and also "Anna Ek"."""
+def name_readings(text: str) -> list[tuple[str, str]]:
+    """What a typed name may mean: how `name_sort` begins, and a word that stands in it ("" for any).
+
+    "Ek, An" and "Ek" begin as they stand; "Anna Ek" may also be a first name and the beginning of a last name.
+    """
     key = sort_key(text)
-    words = key.split(" ")
-    prefixes = [key] if key else []
-    if len(words) > 1:
-        prefixes.append(" ".join([words[-1], *words[:-1]]))
-        prefixes.append(" ".join([*words[1:], words[0]]))
-    return list(dict.fromkeys(prefixes))
+    words = key.split()
+    readings = [(key, "")] if key else []
+    readings += [(" ".join(words[cut:]), f" {' '.join(words[:cut])}") for cut in range(1, len(words))]
+    return readings

@@ -7,10 +7,12 @@ from django.db import transaction
 
 from helge.circulation.models import UndoMemo
 from helge.consortium.models import LoginAttempt
+from helge.consortium.occasion import STOCKHOLM
 from helge.fees.models import Charge
 from helge.fees.queries import debt_ore
 from helge.journal.models import ScanAnswer
 from helge.notices.models import Notice, NoticeState
+from helge.patrons.commands.forget import forget_old_lookups, forget_ties_of_grown_ups
 
 UNDO_MINUTES = 10
 SCAN_ANSWER_DAYS = 30
@@ -27,6 +29,8 @@ class Purged:
     login_attempts: int
     notices: int
     charge_causes: int
+    lookups: int
+    ties_of_grown_ups: int
 
 
 def forget_undo_memos(now: datetime) -> int:
@@ -45,6 +49,8 @@ def purge_due(now: datetime) -> Purged:
         .filter(created_at__lt=now - timedelta(days=NOTICE_DAYS))
         .delete()[0],
         charge_causes=_forget_settled_causes(),
+        lookups=forget_old_lookups(now),
+        ties_of_grown_ups=forget_ties_of_grown_ups(now.astimezone(STOCKHOLM).date()),
     )
 
 
