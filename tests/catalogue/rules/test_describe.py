@@ -20,7 +20,7 @@ def marc(*fields, leader="00000nam a2200000 i 4500"):
 PIPPI = marc(
     control("001", "7654321"),
     control("008", "      s1945    sw            000 1 swe  "),
-    data("020", "  ", ("a", "91-29-68831-3"), ("q", "inb.")),
+    data("020", "  ", ("a", "91-29-68831-0"), ("q", "inb.")),
     data("084", "  ", ("a", "uHc"), ("2", "kssb/8")),
     data("100", "1 ", ("a", "Lindgren, Astrid,"), ("d", "1907-2002"), ("4", "aut")),
     data("245", "10", ("a", "Pippi Långstrump /"), ("c", "Astrid Lindgren ; med bilder av Ingrid Vang Nyman.")),
