@@ -186,6 +186,12 @@ def test_every_medium_for_everyone_is_written_and_read_back(medium, audience):
     assert (told.media_type, told.audience) == (medium, audience)
 
 
+@pytest.mark.parametrize("is_fiction", [True, False])
+def test_a_spoken_book_is_fiction_or_facts_too(is_fiction):
+    told = describe(marc_of({"title": "Prov", "media_type": "audiobook", "is_fiction": is_fiction, "classification": "Hc"}))
+    assert (told.media_type, told.is_fiction) == ("audiobook", is_fiction)
+
+
 @pytest.mark.parametrize("name", sorted(FACTS))
 def test_changing_one_fact_changes_no_other(name):
     changed = {
