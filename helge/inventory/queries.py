@@ -151,3 +151,9 @@ def _by_barcode(rows: QuerySet[Item], text: str) -> list[Item]:
 def barcodes_taken(barcodes: Collection[str]) -> dict[str, int]:
     """Which of the barcodes are used already, and for which record."""
     return dict(Item.objects.filter(barcode__in=barcodes).values_list("barcode", "record_id"))
+
+
+def owners_of(record_ids: Collection[int]) -> set[tuple[int, int]]:
+    """Which libraries own copies of the records that are not withdrawn, as (record id, library id)."""
+    rows = Item.objects.filter(record_id__in=record_ids, withdrawn_at__isnull=True)
+    return set(rows.values_list("record_id", "owning_library_id").distinct())
