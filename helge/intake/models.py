@@ -1,9 +1,10 @@
 """Import batches: how records and items arrive, every row accounted for."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from helge.catalogue.models import BibRecord
+from helge.catalogue.models import BibRecord, RecordVersion
 from helge.consortium.models import Library, StaffMember
 
 
@@ -17,6 +18,7 @@ class ImportBatch(models.Model):
     staff_member = models.ForeignKey(StaffMember, null=True, on_delete=models.PROTECT)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True, help_text="what nobody had touched was taken out again")
     read_count = models.PositiveIntegerField(default=0)
     created_count = models.PositiveIntegerField(default=0)
     updated_count = models.PositiveIntegerField(default=0)
@@ -27,6 +29,7 @@ class ImportBatch(models.Model):
 
     class Meta:
         ordering = ["-started_at"]
+        indexes = [models.Index(fields=["sha256"], name="import_batch_by_file")]
         constraints = [
             models.CheckConstraint(
                 name="import_batch_adds_up",
@@ -58,7 +61,11 @@ class ImportRow(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     reason = models.TextField(blank=True)
     raw = models.BinaryField(null=True, help_text="kept for what was rejected or needs review, to mend and retry")
-    record = models.ForeignKey(BibRecord, null=True, on_delete=models.SET_NULL)
+    record = models.ForeignKey(BibRecord, null=True, on_delete=models.SET_NULL, related_name="import_rows")
+    item_ids = ArrayField(models.BigIntegerField(), default=list, blank=True, help_text="the items that this row made")
+    replaced_version = models.ForeignKey(
+        RecordVersion, null=True, on_delete=models.SET_NULL, related_name="import_rows", help_text="the record before"
+    )
 
     class Meta:
         ordering = ["batch", "position"]

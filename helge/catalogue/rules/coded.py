@@ -25,6 +25,9 @@ _CHILD_WORDS = re.compile(r"\b(?:barn|småbarn|children|child|preschool|juvenile
 _YOUTH_WORDS = re.compile(r"\b(?:ungdom|unga|tonår|teen|adolescent|young adult)", re.IGNORECASE)
 
 _FICTION_CODES = {"0": False, "1": True, "d": True, "f": True, "j": True, "p": True, "e": False, "i": False, "s": False}
+# Literary kinds of 008/30 in sound recordings: drama, fiction, comedy, folk tales, poetry.
+_SPOKEN_FICTION = "dfkop"
+
 _NO_LANGUAGE = frozenset({"und", "zxx", "mul", "xxx"})
 _LATEST_YEAR = 2100
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
@@ -84,15 +87,22 @@ def audience_of(fields: Fields, sab: str) -> str:
 
 
 def fiction_of(fields: Fields, sab: str, ddc: str) -> bool | None:
-    """True for fiction, False for facts, None when nothing says: 008/33 of books, else SAB, else Dewey."""
-    if fields.leader[6] in "at" and not is_serial(fields):
-        coded = fields.control("008")[33:34]
-        if coded in _FICTION_CODES:
-            return _FICTION_CODES[coded]
-    if sab:
+    """True for fiction, False for facts, None when nothing says.
+
+    Books by 008/33, spoken recordings by 008/30-31, else SAB, else Dewey. Films, games and music are called fiction only
+    where SAB says so: their Dewey numbers class them as films, games and music.
+    """
+    kind, coded = fields.leader[6], fields.control("008")
+    is_text = kind in "ati "
+    if kind in "at" and not is_serial(fields) and coded[33:34] in _FICTION_CODES:
+        return _FICTION_CODES[coded[33]]
+    if kind == "i" and (told := coded[30:32].strip(" |n")):
+        return told[0] in _SPOKEN_FICTION
+    if sab and (is_text or _SAB_FICTION.match(sab)):
         return bool(_SAB_FICTION.match(sab))
-    if ddc[:1].isdigit():
-        return bool(_DDC_FICTION.match(ddc)) if not ddc.startswith("8") or _DDC_FICTION.match(ddc) else None
+    if is_text and ddc[:1].isdigit():
+        # Other numbers under 800 are poetry, drama, essays or about literature: nothing to tell by.
+        return True if _DDC_FICTION.match(ddc) else None if ddc.startswith("8") else False
     return None
 
 

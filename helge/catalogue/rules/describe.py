@@ -77,7 +77,7 @@ def describe(marc: Record) -> Described:
         publisher=cut(publisher_of(fields), 300),
         year=year_of(fields),
         languages=languages_of(fields),
-        media_type=media_type_of(fields, is_fiction=is_fiction),
+        media_type=media_type_of(fields),
         audience=audience_of(fields, sab),
         is_fiction=is_fiction,
         subjects=subjects_of(fields),

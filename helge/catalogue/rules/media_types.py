@@ -87,13 +87,13 @@ _WORDS_FOR = (
 _CONTENT = {"txt": BOOK, "spw": AUDIOBOOK, "prm": MUSIC, "tdi": FILM, "ntm": SHEET_MUSIC, "cri": MAP, "cop": GAME}
 
 
-def media_type_of(fields: Fields, *, is_fiction: bool | None = None) -> str:
+def media_type_of(fields: Fields) -> str:
     """The media type code of a record; `unknown` when neither codes nor words tell."""
     genres = " ".join([*fields.texts("655", "a"), *fields.texts("650", "av"), *fields.texts("653", "a")])
     form = " ".join(
         [*fields.texts("245", "h"), *fields.texts("300", "abe"), *fields.texts("338", "a"), *fields.texts("538", "a")]
     )
-    return _refined(_coded(fields, form), fields, f"{genres} {form}", is_fiction)
+    return _refined(_coded(fields, form), fields, f"{genres} {form}")
 
 
 def _coded(fields: Fields, form: str) -> str:
@@ -108,7 +108,7 @@ def _coded(fields: Fields, form: str) -> str:
         case "g":
             return FILM
         case "i":
-            return AUDIOBOOK
+            return LANGUAGE_COURSE if "j" in fields.control("008")[30:32] else AUDIOBOOK
         case "j":
             return MUSIC
         case "m":
@@ -163,14 +163,14 @@ def _uncoded(fields: Fields, form: str) -> str:
     return next((media_type for media_type, words in _WORDS_FOR if words.search(form)), UNKNOWN)
 
 
-def _refined(coded: str, fields: Fields, words: str, is_fiction: bool | None) -> str:
+def _refined(coded: str, fields: Fields, words: str) -> str:
     """What the codes cannot tell apart, by genre and form."""
     match coded:
         case "audiobook" | "kit" | "book" | "music" if _LANGUAGE_COURSE.search(words) and _has_sound(fields, coded):
             return LANGUAGE_COURSE
         case "audiobook" if _TALKING_BOOK.search(words):
             return TALKING_BOOK
-        case "film" if _DOCUMENTARY.search(words) or is_fiction is False:
+        case "film" if _DOCUMENTARY.search(words):
             return DOCUMENTARY
         case "magazine" if _NEWSPAPER.search(words):
             return NEWSPAPER

@@ -19,7 +19,7 @@ from .people import author_of
 
 Writer = Callable[[Record, Any], None]
 
-BLANK_008 = "      s        xx            000 u und d"
+BLANK_008 = "      s        xx                  u und d"
 
 
 def write(record: Record, facts: Mapping[str, Any]) -> None:
@@ -140,6 +140,8 @@ def _write_audience(record: Record, audience: str) -> None:
 def _write_fiction(record: Record, is_fiction: bool | None) -> None:
     if str(record.leader)[6:8] in {"am", "ac", "aa", "ad", "tm"}:
         _set_008(record, 33, "u" if is_fiction is None else "1" if is_fiction else "0")
+    elif str(record.leader)[6] == "i":
+        _set_008(record, 30, "  " if is_fiction is None else "f " if is_fiction else "z ")
 
 
 def _write_subjects(record: Record, subjects: Sequence[str]) -> None:

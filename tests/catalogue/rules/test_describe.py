@@ -20,7 +20,7 @@ def marc(*fields, leader="00000nam a2200000 i 4500"):
 PIPPI = marc(
     control("001", "7654321"),
     control("008", "      s1945    sw            000 1 swe  "),
-    data("020", "  ", ("a", "91-29-68831-3"), ("q", "inb.")),
+    data("020", "  ", ("a", "91-29-68831-0"), ("q", "inb.")),
     data("084", "  ", ("a", "uHc"), ("2", "kssb/8")),
     data("100", "1 ", ("a", "Lindgren, Astrid,"), ("d", "1907-2002"), ("4", "aut")),
     data("245", "10", ("a", "Pippi Långstrump /"), ("c", "Astrid Lindgren ; med bilder av Ingrid Vang Nyman.")),
@@ -184,6 +184,12 @@ def test_plain_facts_are_read_back_as_they_were_written():
 def test_every_medium_for_everyone_is_written_and_read_back(medium, audience):
     told = describe(marc_of({"title": "Prov", "media_type": medium, "audience": audience}))
     assert (told.media_type, told.audience) == (medium, audience)
+
+
+@pytest.mark.parametrize("is_fiction", [True, False])
+def test_a_spoken_book_is_fiction_or_facts_too(is_fiction):
+    told = describe(marc_of({"title": "Prov", "media_type": "audiobook", "is_fiction": is_fiction, "classification": "Hc"}))
+    assert (told.media_type, told.is_fiction) == ("audiobook", is_fiction)
 
 
 @pytest.mark.parametrize("name", sorted(FACTS))
