@@ -10,9 +10,7 @@ from dataclasses import dataclass
 import tantivy
 from tantivy import Query
 
-from helge.foundation.swedish import fold_plain
-
-from .analysis import other_writings, words
+from .analysis import other_writings, plain_letters, words
 from .document import IndexDocument
 from .schema import schema, spelt_texts
 
@@ -35,7 +33,7 @@ def similar_words(searcher: tantivy.Searcher, word: str) -> list[Similar]:
     forgiven = errors_forgiven(word)
     if not forgiven:
         return []
-    plain = fold_plain(word)
+    plain = plain_letters(word)
     query = Query.fuzzy_term_query(schema(), "vocabulary", plain, distance=forgiven)
     hits = searcher.search(query, SAMPLE, count=False, weight_by_field="weight").hits
     seen: Counter[str] = Counter()
@@ -45,7 +43,7 @@ def similar_words(searcher: tantivy.Searcher, word: str) -> list[Similar]:
     near = [
         Similar(each, distance, searcher.doc_freq("vocabulary", each))
         for each in seen
-        if each != word and (distance := errors_between(plain, fold_plain(each), forgiven)) <= forgiven
+        if each != word and (distance := errors_between(plain, plain_letters(each), forgiven)) <= forgiven
     ]
     return sorted(near, key=lambda each: (each.distance, -each.records, each.word))[:MOST_SIMILAR]
 
