@@ -82,12 +82,15 @@ class _Search:
         self.typing = typing
         self.node = parse(query.words) if query.words.strip() else None
         self.wanted = wanted_words(self.node)
+        self.completed = ""
         self.similar = cache(self._similar)
 
     def found(self, *, with_facets: bool) -> Found:
         demanded = filters(self.query)
         for stage in Stage:
-            asked = self.asked(stage)
+            clauses = self.clauses(stage)
+            self.completed = clauses.completing.text if clauses.completing else ""
+            asked = self.asked(clauses)
             if asked is None:
                 continue
             records, total, page = self.page(filtered(asked, demanded))
@@ -103,10 +106,10 @@ class _Search:
                 )
         return Found(did_you_mean=self.better_spelling())
 
-    def asked(self, stage: Stage) -> Query | None:
+    def asked(self, clauses: Clauses) -> Query | None:
         """What the words ask for; without words, every record there is."""
         if self.query.words.strip():
-            return None if self.node is None else self.clauses(stage).whole(self.node)
+            return None if self.node is None else clauses.whole(self.node)
         return Query.term_query(schema(), "kind", "record")
 
     def clauses(self, stage: Stage) -> Clauses:
@@ -143,7 +146,7 @@ class _Search:
         document = IndexDocument.from_json(str(self.searcher.doc(address).get_first("source")))
         mended = [one for word in self.wanted for spoken in words(word.text) for one in self.mended(spoken)]
         told = float(score) if isinstance(score, int | float) else 0.0
-        return FoundRecord(document, told, reasons(self.node, document, mended))
+        return FoundRecord(document, told, reasons(self.node, document, mended, self.completed))
 
     def mended(self, spoken: str) -> tuple[str, ...]:
         """What the search made of a word, if it came to that: similar words, else its two halves."""

@@ -246,6 +246,7 @@ def test_every_hit_says_why(desk: Desk):
     assert why("pippi", "Emil i Lönneberga") == [("notes", "")]
     assert why("9789129688313", "Pippi Långstrump") == [("number", "")]
     assert why("Hce", "Pippi Långstrump") == [("shelf", "uHce")]
+    assert why("spide", "Spider-Man") == [("title", "")]
     assert why("hary poter", "Harry Potter och de vises sten")[0] == ("title", "")
 
 
