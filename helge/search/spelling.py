@@ -19,6 +19,7 @@ MOST_SIMILAR = 4
 SHORTEST_MENDED = 4  # letters; shorter words are similar to everything
 LONG_WORD = 9  # letters; from here two errors are forgiven
 SHORTEST_HALF = 3
+MOST_GUESSED = 6  # words of one search; a pasted page of unknown words must not cost a second
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,24 @@ class Similar:
     word: str
     distance: int
     records: int
+
+
+class Guesses:
+    """What the words of one search may have been meant to be. Looks each word up once, and only a few of them."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self.searcher = searcher
+        self.known: dict[str, list[Similar]] = {}
+
+    def similar(self, word: str) -> list[Similar]:
+        if word not in self.known:
+            if len(self.known) >= MOST_GUESSED:
+                return []
+            self.known[word] = similar_words(self.searcher, word)
+        return self.known[word]
+
+    def words_for(self, word: str) -> tuple[str, ...]:
+        return tuple(each.word for each in self.similar(word))
 
 
 def similar_words(searcher: tantivy.Searcher, word: str) -> list[Similar]:
