@@ -5,7 +5,7 @@ back, so a list of hits needs no second look at the record.
 """
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 
@@ -50,7 +50,7 @@ class IndexDocument:
 
     def to_json(self) -> str:
         """The document as one line; empty parts are left out, since most are empty for most records."""
-        told = {name: value for name, value in asdict(self).items() if value is False or value not in ("", (), None, 0)}
+        told = {name: value for name, value in vars(self).items() if value is False or value not in ("", (), None, 0)}
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod

@@ -7,7 +7,6 @@ guess as a match.
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 import tantivy
@@ -20,7 +19,7 @@ from .facets import FacetValue, counted, filtered, filters
 from .parsing import parse, wanted_words
 from .query import FACETS, CatalogueQuery
 from .schema import schema
-from .spelling import similar_words, split_word
+from .spelling import Guesses, split_word
 from .why import Reason, reasons
 
 FEW_HITS = 5  # below this a commoner spelling is suggested
@@ -82,12 +81,15 @@ class _Search:
         self.typing = typing
         self.node = parse(query.words) if query.words.strip() else None
         self.wanted = wanted_words(self.node)
-        self.similar = cache(self._similar)
+        self.completed = ""
+        self.guesses = Guesses(searcher)
 
     def found(self, *, with_facets: bool) -> Found:
         demanded = filters(self.query)
         for stage in Stage:
-            asked = self.asked(stage)
+            clauses = self.clauses(stage)
+            self.completed = clauses.completing.text if clauses.completing else ""
+            asked = self.asked(clauses)
             if asked is None:
                 continue
             records, total, page = self.page(filtered(asked, demanded))
@@ -103,10 +105,10 @@ class _Search:
                 )
         return Found(did_you_mean=self.better_spelling())
 
-    def asked(self, stage: Stage) -> Query | None:
+    def asked(self, clauses: Clauses) -> Query | None:
         """What the words ask for; without words, every record there is."""
         if self.query.words.strip():
-            return None if self.node is None else self.clauses(stage).whole(self.node)
+            return None if self.node is None else clauses.whole(self.node)
         return Query.term_query(schema(), "kind", "record")
 
     def clauses(self, stage: Stage) -> Clauses:
@@ -116,12 +118,12 @@ class _Search:
             self.searcher,
             stage,
             completing=last if self.typing or stage is Stage.SPELLING else None,
-            respell=self.similar,
+            respell=self.guesses.words_for,
         )
 
     def page(self, within: Query) -> tuple[tuple[FoundRecord, ...], int, int]:
         order, direction = _SORTED_BY.get(self.query.order, (None, Order.Desc))
-        page = min(self.query.page, DEEPEST_HIT // self.page_size)
+        page = min(self.query.page, max(1, DEEPEST_HIT // self.page_size))
         while True:
             result = self.searcher.search(
                 within,
@@ -143,13 +145,13 @@ class _Search:
         document = IndexDocument.from_json(str(self.searcher.doc(address).get_first("source")))
         mended = [one for word in self.wanted for spoken in words(word.text) for one in self.mended(spoken)]
         told = float(score) if isinstance(score, int | float) else 0.0
-        return FoundRecord(document, told, reasons(self.node, document, mended))
+        return FoundRecord(document, told, reasons(self.node, document, mended, self.completed))
 
     def mended(self, spoken: str) -> tuple[str, ...]:
         """What the search made of a word, if it came to that: similar words, else its two halves."""
-        if not self.similar.cache_info().currsize:
+        if not self.guesses.known:
             return ()
-        return self.similar(spoken) or split_word(self.searcher, spoken) or ()
+        return self.guesses.words_for(spoken) or split_word(self.searcher, spoken) or ()
 
     def better_spelling(self) -> str:
         """The typed text with its rare or unknown words replaced by much commoner similar ones, or ""."""
@@ -165,14 +167,11 @@ class _Search:
         common = clauses.commonness(spoken)
         if common >= FEW_HITS:
             return ""
-        for each in similar_words(self.searcher, spoken):
+        for each in self.guesses.similar(spoken):
             if each.records >= max(1, common * MUCH_COMMONER):
                 return each.word
         halves = None if common else split_word(self.searcher, spoken)
         return " ".join(halves) if halves else ""
-
-    def _similar(self, spoken: str) -> tuple[str, ...]:
-        return tuple(each.word for each in similar_words(self.searcher, spoken))
 
 
 def _replaced(word: str, meant: str, text: str) -> str:

@@ -13,9 +13,9 @@ from itertools import chain
 
 import tantivy
 
-from helge.foundation.swedish import fold_plain, sort_key
+from helge.foundation.swedish import sort_key
 
-from .analysis import STOP_WORDS, forms, other_writings, words
+from .analysis import STOP_WORDS, forms, other_writings, plain_letters, words
 from .document import IndexDocument
 from .names import spoken_name
 
@@ -117,7 +117,7 @@ def engine_document(document: IndexDocument) -> tantivy.Document:
         told.add_text(area.forms, " ".join(sorted(tagged | {f"p:{word}" for word in others})))
         if area in SPELT_AREAS:
             vocabulary.update(spoken, others)
-    vocabulary |= {fold_plain(word) for word in vocabulary}
+    vocabulary |= {plain_letters(word) for word in vocabulary}
     told.add_text("vocabulary", " ".join(sorted(vocabulary)))
     told.add_text("opening", " ".join(_openings(document.title)))
     for number in document.isbns:
@@ -192,7 +192,7 @@ def _suggestions(document: IndexDocument) -> set[str]:
         f"{kind}:{typed}{BETWEEN}{text[:LONGEST_SUGGESTION]}"
         for kind, text, start in shown
         if start
-        for typed in {start[:LONGEST_SUGGESTION], fold_plain(start)[:LONGEST_SUGGESTION]}
+        for typed in {start[:LONGEST_SUGGESTION], plain_letters(start)[:LONGEST_SUGGESTION]}
     }
 
 

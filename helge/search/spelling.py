@@ -10,9 +10,7 @@ from dataclasses import dataclass
 import tantivy
 from tantivy import Query
 
-from helge.foundation.swedish import fold_plain
-
-from .analysis import other_writings, words
+from .analysis import other_writings, plain_letters, words
 from .document import IndexDocument
 from .schema import schema, spelt_texts
 
@@ -21,6 +19,7 @@ MOST_SIMILAR = 4
 SHORTEST_MENDED = 4  # letters; shorter words are similar to everything
 LONG_WORD = 9  # letters; from here two errors are forgiven
 SHORTEST_HALF = 3
+MOST_GUESSED = 6  # words of one search; a pasted page of unknown words must not cost a second
 
 
 @dataclass(frozen=True)
@@ -30,12 +29,30 @@ class Similar:
     records: int
 
 
+class Guesses:
+    """What the words of one search may have been meant to be. Looks each word up once, and only a few of them."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self.searcher = searcher
+        self.known: dict[str, list[Similar]] = {}
+
+    def similar(self, word: str) -> list[Similar]:
+        if word not in self.known:
+            if len(self.known) >= MOST_GUESSED:
+                return []
+            self.known[word] = similar_words(self.searcher, word)
+        return self.known[word]
+
+    def words_for(self, word: str) -> tuple[str, ...]:
+        return tuple(each.word for each in self.similar(word))
+
+
 def similar_words(searcher: tantivy.Searcher, word: str) -> list[Similar]:
     """Return known words like `word`, the nearest and commonest first; the word itself is not among them."""
     forgiven = errors_forgiven(word)
     if not forgiven:
         return []
-    plain = fold_plain(word)
+    plain = plain_letters(word)
     query = Query.fuzzy_term_query(schema(), "vocabulary", plain, distance=forgiven)
     hits = searcher.search(query, SAMPLE, count=False, weight_by_field="weight").hits
     seen: Counter[str] = Counter()
@@ -45,7 +62,7 @@ def similar_words(searcher: tantivy.Searcher, word: str) -> list[Similar]:
     near = [
         Similar(each, distance, searcher.doc_freq("vocabulary", each))
         for each in seen
-        if each != word and (distance := errors_between(plain, fold_plain(each), forgiven)) <= forgiven
+        if each != word and (distance := errors_between(plain, plain_letters(each), forgiven)) <= forgiven
     ]
     return sorted(near, key=lambda each: (each.distance, -each.records, each.word))[:MOST_SIMILAR]
 

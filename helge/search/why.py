@@ -42,13 +42,17 @@ class Reason:
         return _("i beskrivningen")
 
 
-def reasons(node: Node | None, document: IndexDocument, similar: Sequence[str] = ()) -> tuple[Reason, ...]:
-    """Return at most three reasons, the weightiest first. `similar` are words the search mended others into."""
+def reasons(
+    node: Node | None, document: IndexDocument, similar: Sequence[str] = (), completed: str = ""
+) -> tuple[Reason, ...]:
+    """Return at most three reasons, the weightiest first. `similar` are words the search mended others into,
+    `completed` is a word of which the beginning was enough.
+    """
     asked = list(_asked(node))
     sought = {
         form for word in chain((one for each in asked for one in words(each)), similar) for form in _forms_of(word)
     }
-    beginnings = tuple(one for word in _cut(node) for one in words(word)[-1:])
+    beginnings = tuple(one for word in (*_cut(node), completed) for one in words(word)[-1:])
     found = tuple(islice(dict.fromkeys(_of_codes(node, document, asked)), MOST_REASONS))
     found += tuple(islice(_of_words(document, sought, beginnings), MOST_REASONS - len(found)))
     return found or tuple(_of_notes(document, sought, beginnings))

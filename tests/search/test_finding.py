@@ -6,6 +6,7 @@ import string
 import pytest
 
 from helge.search.clauses import Stage
+from helge.search.suggestions import suggest
 
 from .shelf import SHELF, Desk, titles
 
@@ -220,6 +221,8 @@ def test_no_nonsense_breaks_the_search_or_finds_everything(desk: Desk):
         if rng.random() < 0.5:
             text = " ".join(rng.choice([text, *pieces]) for _piece in range(rng.randint(1, 8)))
         assert desk.find(text).total < len(SHELF) or not text.strip(), repr(text)
+        desk.find(text, typing=True, sort="title", language=(text[:20],))
+        suggest(desk.searcher, text)
 
 
 def test_very_long_and_very_nested_text_is_no_trouble(desk: Desk):
@@ -246,6 +249,7 @@ def test_every_hit_says_why(desk: Desk):
     assert why("pippi", "Emil i Lönneberga") == [("notes", "")]
     assert why("9789129688313", "Pippi Långstrump") == [("number", "")]
     assert why("Hce", "Pippi Långstrump") == [("shelf", "uHce")]
+    assert why("spide", "Spider-Man") == [("title", "")]
     assert why("hary poter", "Harry Potter och de vises sten")[0] == ("title", "")
 
 

@@ -30,4 +30,4 @@ def test_too_little_proposes_nothing(desk: Desk):
 
 
 def test_people_are_counted(desk: Desk):
-    assert next(each.records for each in suggest(desk.searcher, "lindgren")) == 4
+    assert {each.text: each.records for each in suggest(desk.searcher, "lindgren")}["Astrid Lindgren"] == 4
