@@ -25,7 +25,7 @@ from helge.patrons.rules.contact import email_address, phone_number
 from helge.patrons.rules.masking import OWN_EYES, PatronView, masked
 from helge.patrons.rules.naming import name_readings
 from helge.patrons.rules.registering import CategoryFacts
-from helge.patrons.rules.typed_numbers import one_spelling
+from helge.patrons.rules.typed_numbers import one_spelling, without_gaps
 
 __all__ = [
     "OWN_EYES",
@@ -117,7 +117,7 @@ def categories() -> dict[str, CategoryFacts]:
 
 def patron_card(number: str) -> Card | None:
     """A card by its number, blocked ones too, with its patron; None when there is none."""
-    return Card.objects.select_related("patron").filter(number="".join(number.split())).first()
+    return Card.objects.select_related("patron").filter(number=without_gaps(number)).first()
 
 
 def find_patrons(
@@ -128,7 +128,7 @@ def find_patrons(
     A protected patron is found by card or whole personnummer only, without `see_protected`. `after_id` is the last
     patron of the page before: an id stands for the place in the list, so that no name reaches an address.
     """
-    typed = text.strip()
+    typed = "".join(sign for sign in text if sign.isprintable()).strip()
     if not typed or "see_patrons" not in permissions:
         return FoundPatrons([])
     exact = _by_card_or_number(typed, today)

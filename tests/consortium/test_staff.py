@@ -46,6 +46,7 @@ def karin(world):
 def test_a_new_colleague_logs_in_whatever_the_case_of_the_user_name(world, karin):
     assert log_in(world, "KARIN ") == karin
     assert log_in(world, password="fel") is None
+    assert log_in(world, "\x00") is None
 
 
 def test_a_role_counts_only_within_its_municipality(world, karin):

@@ -45,6 +45,6 @@ def test_a_mistake_is_named_with_file_line_and_column(table, reading, column, to
 
 
 def test_a_row_with_too_many_cells_is_a_mistake_and_a_missing_file_has_no_rows(table, tmp_path):
-    with pytest.raises(ValueError, match="rules.csv, line 2: more cells than headings"):
+    with pytest.raises(ValueError, match=r"rules.csv, line 2: more cells than headings"):
         table("days\n1,2\n")
     assert list(lines_of(tmp_path / "none.csv")) == []

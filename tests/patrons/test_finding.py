@@ -65,7 +65,7 @@ def test_a_patron_is_found_by_what_people_say(world, astrid, typed):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "  ", "Akerström", "Åkerström B", "okand@exempel.se", "0270-99 99 99", "???", "%"]
+    "typed", ["", "  ", "Akerström", "Åkerström B", "okand@exempel.se", "0270-99 99 99", "???", "%", "\x00", "\x1b[A"]
 )
 def test_what_fits_nobody_finds_nobody(world, astrid, typed):
     assert names(world, typed) == []

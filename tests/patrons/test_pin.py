@@ -44,6 +44,7 @@ def test_wrong_pin_unknown_card_and_a_patron_without_pin_get_the_same_answer(wor
     assert log_in(world, "29999999999999") is None
     assert log_in(world, without_pin.card) is None
     assert log_in(world, "") is None
+    assert log_in(world, "\x00' OR 1=1") is None
 
 
 def test_an_unknown_card_costs_the_same_work(world, astrid, monkeypatch):

@@ -13,7 +13,8 @@ def log_in_staff(username: str, password: str, *, at: datetime, address: str) ->
     Who has not confirmed confidentiality may log in, but holds no permissions (`queries.permissions_of`) until that is
     recorded. Raises `TooManyAttempts`.
     """
-    identity = username.strip().casefold()
+    # The database takes no NUL, and a user name has nothing that cannot be seen.
+    identity = "".join(sign for sign in username if sign.isprintable()).strip().casefold()
     today = at.astimezone(STOCKHOLM).date()
     member = StaffMember.objects.select_related("login", "library").filter(username=identity).first()
     opened = attempt_login(
