@@ -35,12 +35,16 @@ def ensure_grown(size: Size, say: Callable[[str], None]) -> None:
     _make_database()
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM inventory_item")
-        found = cursor.fetchone()[0]
-    if found >= size.items:
+        # Events are grown last: a database without them was left half-grown.
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM inventory_item), EXISTS (SELECT FROM catalogue_work),"
+            " EXISTS (SELECT FROM journal_event)"
+        )
+        found, is_begun, is_whole = cursor.fetchone()
+    if found == size.items and is_whole:
         say(f"database: {found:,} items stand already")
         return
-    if found:
+    if is_begun:
         say("database: another size stands; it is made anew")
         connection.close()
         _make_database(anew=True)
@@ -58,7 +62,10 @@ def ensure_grown(size: Size, say: Callable[[str], None]) -> None:
 def _make_database(*, anew: bool = False) -> None:
     wanted = settings.DATABASES["default"]
     dsn = psycopg.conninfo.make_conninfo(
-        host=wanted["HOST"], port=wanted["PORT"] or None, user=wanted["USER"], password=wanted["PASSWORD"] or None,
+        host=wanted["HOST"],
+        port=wanted["PORT"] or None,
+        user=wanted["USER"],
+        password=wanted["PASSWORD"] or None,
         dbname="postgres",
     )
     with psycopg.connect(dsn, autocommit=True) as server:

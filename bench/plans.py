@@ -10,8 +10,15 @@ from django.db import connection, transaction
 from bench.verbs import VERBS, _Runner, recorded
 
 BIG_TABLES = {
-    "inventory_item", "inventory_whereabouts", "catalogue_bibrecord", "catalogue_work", "circulation_loan",
-    "patrons_patron", "patrons_card", "journal_event", "holds_hold",
+    "inventory_item",
+    "inventory_whereabouts",
+    "catalogue_bibrecord",
+    "catalogue_work",
+    "circulation_loan",
+    "patrons_patron",
+    "patrons_card",
+    "journal_event",
+    "holds_hold",
 }
 
 

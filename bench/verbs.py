@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import json
 import statistics
+import subprocess
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -32,29 +33,41 @@ class Timings:
         return 1000 * statistics.quantiles(self.seconds, n=20)[-1]
 
 
-def measure(connections: int, *, rounds: int, batch: int, first_item: int) -> dict[tuple[str, str], Timings]:
+def measure(connections: int, *, rounds: int, batch: int, apart: int) -> dict[tuple[str, str], Timings]:
     """Run `rounds` rounds in each of `connections` processes; way is "command" or "plain"."""
-    share = rounds * batch * 2
-    # A fresh process each: a forked one would share the database connection of its parent.
-    with ProcessPoolExecutor(connections, mp_context=multiprocessing.get_context("spawn")) as pool:
-        firsts = [first_item + n * share for n in range(connections)]
-        answers = list(pool.map(_one_connection, firsts, [rounds] * connections, [batch] * connections))
+    # A process each, as desks have: threads would wait for one another in Python, not in the database.
+    desks = [
+        subprocess.Popen(
+            [sys.executable, "-m", "bench.verbs", str(1 + n * apart), str(rounds), str(batch)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for n in range(connections)
+    ]
+    answers = []
+    for desk in desks:
+        told, _nothing = desk.communicate()
+        if desk.returncode:
+            raise RuntimeError("a measuring process failed; what it said stands above")
+        answers.append(json.loads(told))
     timings: dict[tuple[str, str], Timings] = defaultdict(Timings)
     for answer in answers:
-        for key, seconds in answer.items():
-            timings[key].seconds += seconds
+        for verb, way, seconds in answer:
+            timings[verb, way].seconds += seconds
     return timings
 
 
-def _one_connection(first_item: int, rounds: int, batch: int) -> dict[tuple[str, str], list[float]]:
+def one_desk(first_item: int, rounds: int, batch: int) -> list[tuple[str, str, list[float]]]:
+    """Both ways in turns over one connection each; seconds per operation as (verb, way, seconds)."""
     import django
 
     django.setup()
     runner = _Runner()
     seconds: dict[tuple[str, str], list[float]] = defaultdict(list)
+    cases = runner.cases(first_item, rounds * batch * 2)
     for number in range(rounds):
-        start = first_item + number * batch * 2
-        one, other = runner.cases(start, batch), runner.cases(start + batch, batch)
+        one, other = cases[:batch], cases[batch : 2 * batch]
+        cases = cases[2 * batch :]
         for verb in VERBS:
             # The first round warms both ways: caches, prepared statements, pages.
             taken = [runner.command(verb, case) for case in one]
@@ -62,7 +75,7 @@ def _one_connection(first_item: int, rounds: int, batch: int) -> dict[tuple[str,
             if number:
                 seconds[verb, "command"] += taken
                 seconds[verb, "plain"] += played
-    return seconds
+    return [(verb, way, taken) for (verb, way), taken in seconds.items()]
 
 
 @dataclass(frozen=True)
@@ -87,20 +100,33 @@ class _Runner:
         self.at = datetime.now().astimezone()
         self.loan_ids: dict[str, int] = {}
 
-    def cases(self, start: int, batch: int) -> list[_Case]:
+    def cases(self, start: int, number: int) -> list[_Case]:
         """So many items, each with a patron and another title to reserve, spread over the database."""
         rows = self.bare.execute(
             """
+            WITH many AS (SELECT min(id) AS first, count(*) AS number FROM catalogue_bibrecord)
             SELECT item.barcode, card.number, patron.id, other.id, library.id, library.code, library.municipality_id
-            FROM (SELECT row_number() OVER (ORDER BY id) AS n, * FROM inventory_item
-                  WHERE barcode >= %(from)s ORDER BY barcode LIMIT %(batch)s) item
+            FROM many, (
+                SELECT row_number() OVER (ORDER BY barcode) AS n, item.* FROM inventory_item item
+                JOIN inventory_whereabouts spot ON spot.item_id = item.id AND spot.place = 'shelf'
+                WHERE barcode >= %(from)s
+                    AND NOT EXISTS (SELECT FROM holds_hold WHERE record_id = item.record_id AND state = 'waiting')
+                ORDER BY barcode LIMIT %(number)s
+            ) item
             JOIN consortium_library library ON library.id = item.owning_library_id
-            JOIN LATERAL (SELECT * FROM patrons_patron WHERE id >= %(start)s + item.n ORDER BY id LIMIT 1) patron ON true
+            JOIN LATERAL (SELECT * FROM patrons_patron WHERE id >= %(start)s / 8 + item.n ORDER BY id LIMIT 1) patron ON true
             JOIN patrons_card card ON card.patron_id = patron.id
-            JOIN LATERAL (SELECT id FROM catalogue_bibrecord WHERE id >= %(start)s + 3 * item.n ORDER BY id LIMIT 1) other
-                ON true
+            -- Half the catalogue away, so that nobody waits for a title that is being lent here.
+            JOIN LATERAL (
+                SELECT id FROM catalogue_bibrecord WHERE id >= many.first + (%(start)s + item.n + many.number / 2) %% many.number
+                    AND NOT EXISTS (
+                        SELECT FROM holds_hold held
+                        WHERE held.patron_id = patron.id AND held.record_id = catalogue_bibrecord.id
+                    )
+                ORDER BY id LIMIT 1
+            ) other ON true
             """,
-            {"from": f"39{start:010d}", "batch": batch, "start": start},
+            {"from": f"39{start:010d}", "number": number, "start": start},
         ).fetchall()
         from helge.consortium.occasion import Place
 
@@ -193,3 +219,7 @@ def recorded() -> Iterator[list[tuple[Any, Any]]]:
             yield seen
     finally:
         hot.psycopg.Cursor = original  # type: ignore[misc]
+
+
+if __name__ == "__main__":
+    json.dump(one_desk(*(int(word) for word in sys.argv[1:])), sys.stdout)
