@@ -7,6 +7,7 @@ from helge.circulation.commands.set_aside import SetAsideRefused, set_aside
 from helge.holds.commands.assign_pulls import assign_pulls
 from helge.holds.models import Hold, PullSlip
 from helge.holds.queries import queue_place
+from helge.inventory.commands.clear_attention import clear_attention
 from helge.inventory.models import AttentionReason
 from helge.logistics.models import Transit
 from helge.stewardship.promises import broken_promises
@@ -43,6 +44,14 @@ def test_a_damaged_book_on_the_pull_list_leaves_it(world):
     set_aside(book.pk, AttentionReason.MISSING_PIECE, occasion=world.at("LJU"))
     assert PullSlip.objects.get().state == "withdrawn"
     assert assign_pulls(book.record.work_id, occasion=world.at("LJU")) == []
+
+
+def test_a_mended_guest_goes_home_at_the_next_scan(world):
+    book = world.book(owned_by="LJU")
+    set_aside(book.pk, AttentionReason.DAMAGED, occasion=world.at("HOF"))
+    clear_attention(book.pk, occasion=world.at("HOF", may=["clear_attention"]))
+    mended = check_in(book.barcode, occasion=world.at("HOF", hour=12))
+    assert (mended.outcome, mended.to_library) == (Outcome.SEND_HOME, "LJU")
 
 
 def test_a_lent_book_is_checked_in_first(world):
