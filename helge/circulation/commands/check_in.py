@@ -145,7 +145,7 @@ def _stays(facts: Any, occasion: Occasion) -> tuple[bool, tuple[int, ...]]:
     here_id = occasion.place.id
     if facts.owning_library_id == here_id:
         return False, ()
-    if facts.place == "shelf" and facts.seen_library_id == here_id:
+    if _was_left_here(facts, here_id):
         return True, ()
     if facts.transit_purpose == "move" and facts.transit_to_id == here_id:
         return True, ()
@@ -156,6 +156,12 @@ def _stays(facts: Any, occasion: Occasion) -> tuple[bool, tuple[int, ...]]:
     others = check_in_sql.same_title_here(facts.record_id, facts.item_id, here_id)
     floating = floats_here(rules, case, same_title_here=others)
     return floating.stays, floating.rule_ids
+
+
+def _was_left_here(facts: Any, here_id: int) -> bool:
+    """On this library's shelf because a scan let it stay; an item put there by hand must be decided about."""
+    is_on_shelf_here = facts.place == "shelf" and facts.seen_library_id == here_id
+    return is_on_shelf_here and facts.seen_answer is not None and facts.seen_answer["outcome"] == Outcome.FLOATS
 
 
 def _is_double_scan(facts: Any, decision: Decision, occasion: Occasion) -> bool:

@@ -85,8 +85,9 @@ def _hold_can_come_back(before: dict[str, Any], memo: UndoMemo, *, was_fulfilled
     """The fulfilled hold needs its patron, a released one must still be waiting, and its copy must be free."""
     now = Hold.objects.get(pk=before["id"])
     if was_fulfilled:
-        same = Hold.objects.filter(patron_id=memo.hold_patron_id, record_id=now.record_id, state__in=ACTIVE)
-        if now.state != HoldState.FULFILLED or memo.hold_patron_id is None or same.exists():
+        if now.state != HoldState.FULFILLED or memo.hold_patron_id is None:
+            return False
+        if Hold.objects.filter(patron_id=memo.hold_patron_id, record_id=now.record_id, state__in=ACTIVE).exists():
             return False
     elif now.state != HoldState.WAITING:
         return False

@@ -27,8 +27,8 @@ class HoldAtScan:
 class Scanned:
     """What decides where the item goes. `alert` is an `AttentionReason`, blank for none.
 
-    `stays_here` is true when a floating rule lets it stay, when it was sent here to stay, or when it stands
-    on a shelf of this library already.
+    `stays_here` is true when a floating rule lets it stay, when it was sent here to stay, or when an earlier
+    scan let it stay on this library's shelf.
     """
 
     here_id: int
