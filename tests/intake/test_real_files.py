@@ -15,7 +15,6 @@ from .test_import import account
 # What comes of each file that has a trap; the rest only has to add up.
 KNOWN = {
     "jove_video_2820.mrk.gz": {"created": 2820},
-    "koha_sample_435.xml.gz": {"created": 434, "unchanged": 1},
     "evergreen_auth_1066.mrc": {"rejected": 1066},
     "bad_too_long_plus_2.mrc": {"created": 2, "rejected": 1},
     "bad_FSL_leader_says_marc8_data_is_utf8.mrc": {"created": 52},
