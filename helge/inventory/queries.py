@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from helge.consortium import queries as consortium
 from helge.foundation.codes import barcode_check
@@ -150,7 +151,9 @@ def _by_barcode(rows: QuerySet[Item], text: str) -> list[Item]:
 
 def barcodes_taken(barcodes: Collection[str]) -> dict[str, int]:
     """Which of the barcodes are used already, and for which record."""
-    return dict(Item.objects.filter(barcode__in=barcodes).values_list("barcode", "record_id"))
+    # One parameter however many there are: an import asks for thousands at a time.
+    asked = RawSQL("SELECT unnest(%s::text[])", [list(barcodes)])
+    return dict(Item.objects.filter(barcode__in=asked).values_list("barcode", "record_id"))
 
 
 def owners_of(record_ids: Collection[int]) -> set[tuple[int, int]]:

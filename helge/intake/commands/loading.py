@@ -68,10 +68,10 @@ def row_columns(incoming: Incoming) -> dict[str, object]:
     }
 
 
-def count_outcomes(batch: ImportBatch, outcomes: Counter[str], *, items: int, read: int | None = None) -> None:
-    """Add to the batch's counts in the database; `read` is as many as the outcomes unless told."""
+def count_outcomes(batch: ImportBatch, outcomes: Counter[str], *, items: int) -> None:
+    """Add to the batch's counts in the database; a row that changes its outcome counts one less of the old."""
     ImportBatch.objects.filter(pk=batch.pk).update(
-        read_count=F("read_count") + (outcomes.total() if read is None else read),
+        read_count=F("read_count") + outcomes.total(),
         items_created_count=F("items_created_count") + items,
         **{f"{outcome}_count": F(f"{outcome}_count") + number for outcome, number in outcomes.items()},
     )
@@ -137,6 +137,7 @@ def _planned_items(portion: Sequence[Incoming], setting: Setting) -> list[tuple[
                 incoming.remarks.append(message)
             continue
         taken[barcode] = incoming.record_id
+        has_copies.add((incoming.record_id, item.library_id))
         planned.append((incoming, _new_item(item, barcode)))
     return planned
 

@@ -4,7 +4,7 @@ A file is split first and each piece read on its own, so that one broken record 
 position and its place in bytes. Nothing is read further ahead than one piece.
 """
 
-from .opening import UnreadableFile, open_records, parse, sha256_of
+from .opening import UnreadableFile, form_of_bytes, open_records, parse, sha256_of
 from .piece import Malformed, Piece, Read
 
-__all__ = ["Malformed", "Piece", "Read", "UnreadableFile", "open_records", "parse", "sha256_of"]
+__all__ = ["Malformed", "Piece", "Read", "UnreadableFile", "form_of_bytes", "open_records", "parse", "sha256_of"]

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -67,6 +68,11 @@ def form_of(file: BinaryIO) -> str:
     if text[:5].isdigit() or b"\x1e" in beginning:
         return "iso2709"
     raise UnreadableFile(_("Filen innehåller inte MARC-poster i någon form som Helge läser."))
+
+
+def form_of_bytes(raw: bytes) -> str:
+    """The form of a single record. Raises UnreadableFile."""
+    return form_of(io.BytesIO(raw))
 
 
 def _unpacked(path: Path) -> BinaryIO:

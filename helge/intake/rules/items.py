@@ -128,7 +128,7 @@ def _holding(field: Field, described: Described, libraries: Libraries) -> FoundI
 def _institution(field: Field, described: Described, libraries: Libraries) -> FoundItem | None:
     """850, one to a copy as the Nordic formats use it."""
     library = libraries.find(*values(field, "a"))
-    return _item(described, library or libraries.chosen_id) if first_value(field, "a") else None
+    return _item(described, library or libraries.chosen_id) if field.subfields else None
 
 
 def _item(described: Described, library_id: int, **told: object) -> FoundItem:
