@@ -11,6 +11,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from helge.consortium.occasion import Occasion
+from helge.foundation.statements import row_of
 
 # One memo per desk: the scan before it can no longer be taken back.
 REMEMBER = """
@@ -71,3 +72,11 @@ def memo_params(
         "memo_hold_ids": holds,
         "memo_more": Jsonb(dict(more or {})),
     }
+
+
+def add_to_memo(desk: str, more: Mapping[str, Any]) -> None:
+    """Add what was only known after the scan's statement (a charge); names no person."""
+    row_of(
+        "UPDATE circulation_undomemo SET before = before || %(more)s WHERE desk = %(desk)s RETURNING id",
+        {"desk": desk, "more": Jsonb(dict(more))},
+    )

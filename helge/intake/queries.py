@@ -38,5 +38,9 @@ def open_rows(batch_id: int) -> list[dict[str, Any]]:
 
 def rows_of(batch_id: int, outcome: str = "", *, limit: int = 100, after: int = 0) -> list[ImportRow]:
     """Rows of a batch in the order of the file, those after position `after`; without their raw bytes."""
-    rows = ImportRow.objects.filter(batch_id=batch_id, position__gt=after).select_related("record").defer("raw", "record__marc")
+    rows = (
+        ImportRow.objects.filter(batch_id=batch_id, position__gt=after)
+        .select_related("record")
+        .defer("raw", "record__marc")
+    )
     return list((rows.filter(outcome=outcome) if outcome else rows).order_by("position")[:limit])

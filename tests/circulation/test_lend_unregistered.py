@@ -28,7 +28,9 @@ def test_nothing_is_registered_when_the_loan_is_refused(world):
     assert not BibRecord.objects.exists()
 
 
-@pytest.mark.parametrize(("barcode", "title", "code"), [("12", "En bok", "wrong_barcode"), ("31234567", " ", "no_title")])
+@pytest.mark.parametrize(
+    ("barcode", "title", "code"), [("12", "En bok", "wrong_barcode"), ("31234567", " ", "no_title")]
+)
 def test_what_is_missing_is_asked_for(world, barcode, title, code):
     with pytest.raises(CheckOutRefused) as refused:
         lend_unregistered(barcode, title, "book", world.patron().card, occasion=world.at("LJU"))

@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from helge.circulation.commands.renew import NotRenewed, Renewed, RenewRefused, renew, renew_all
+from helge.circulation.commands.undo_scan import undo_scan
 from helge.circulation.models import Loan, Renewal
+from helge.fees.queries import debt_ore
 from helge.holds.models import Hold
+from helge.policies.models import Tariff
 
 
 def waiting(world, record, reader):
@@ -75,3 +78,15 @@ def test_a_late_loan_may_be_renewed_and_a_second_press_changes_nothing(world):
     occasion = world.at("LJU", on=date(2027, 3, 9), scan_key="a-press")
     assert renew(loan.loan_id, occasion=occasion) == renew(loan.loan_id, occasion=occasion)
     assert Loan.objects.get().renewals == 1
+
+
+def test_renewing_late_does_not_wipe_out_what_has_come_due_and_undo_takes_the_charge_back(world):
+    Tariff.objects.filter(to_date__isnull=True).update(overdue_ore_per_day=100)
+    world.rules_changed()
+    alva = world.patron()
+    loan = world.lend(world.book(), alva)
+    desk = world.at("LJU", on=date(2027, 3, 6), desk="d1")
+    renew(loan.loan_id, occasion=desk)
+    assert debt_ore(alva.id) == 500
+    undo_scan(occasion=world.at("LJU", on=date(2027, 3, 6), minute=1, desk="d1"))
+    assert (debt_ore(alva.id), Loan.objects.get().due_date) == (0, date(2027, 3, 1))

@@ -19,7 +19,11 @@ def account(batch):
     told = account_of(batch)
     assert told["read"] == sum(told[each] for each in ("created", "updated", "unchanged", "review", "rejected"))
     assert batch.rows.count() == told["read"]
-    return {name: told[name] for name in ("created", "updated", "unchanged", "review", "rejected", "items_created") if told[name]}
+    return {
+        name: told[name]
+        for name in ("created", "updated", "unchanged", "review", "rejected", "items_created")
+        if told[name]
+    }
 
 
 @pytest.fixture
@@ -36,9 +40,18 @@ def send(world, tmp_path):
 def test_a_swedish_file_arrives_with_its_copies(world, send):
     batch = send(iso(*SWEDISH))
     assert account(batch) == {"created": 3, "items_created": 4}
-    assert set(BibRecord.objects.values_list("title", flat=True)) == {"Pippi Långstrump", "Åsneprinsen", "Måns och Mari om våren"}
+    assert set(BibRecord.objects.values_list("title", flat=True)) == {
+        "Pippi Långstrump",
+        "Åsneprinsen",
+        "Måns och Mari om våren",
+    }
     copy = Item.objects.get(barcode="39000000001")
-    assert (copy.owning_library.code, copy.shelf_mark, copy.price_ore, copy.department) == ("HOF", "uHc LIN", 12_950, "Barn")
+    assert (copy.owning_library.code, copy.shelf_mark, copy.price_ore, copy.department) == (
+        "HOF",
+        "uHc LIN",
+        12_950,
+        "Barn",
+    )
     assert world.whereabouts(copy).place == "shelf"
     # A title without copies in the file gets one where the file was sent, with a barcode that shows it is made up.
     made_up = Item.objects.get(record__title="Åsneprinsen")

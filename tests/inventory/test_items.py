@@ -108,7 +108,8 @@ def test_a_lent_book_cannot_be_withdrawn_missed_or_put_aside(world):
 
 
 @pytest.mark.parametrize(
-    ("place", "code"), [({"place": "hold_shelf", "hold_id": 7}, "captured"), ({"place": "in_transit", "transit_id": 7}, "in_transit")]
+    ("place", "code"),
+    [({"place": "hold_shelf", "hold_id": 7}, "captured"), ({"place": "in_transit", "transit_id": 7}, "in_transit")],
 )
 def test_what_waits_for_somebody_or_travels_cannot_be_withdrawn(world, place, code):
     book = world.book()

@@ -20,9 +20,7 @@ def remove_untouched_records(record_ids: Collection[int]) -> set[int]:
     list(Work.objects.select_for_update().filter(pk__in=works).order_by("pk"))
     untouched = set(BibRecord.objects.filter(pk__in=ids).values_list("pk", flat=True))
     untouched -= set(RecordVersion.objects.filter(record_id__in=ids).values_list("record_id", flat=True))
-    untouched -= set(
-        Event.objects.filter(record_id__in=ids, item_id__isnull=True).values_list("record_id", flat=True)
-    )
+    untouched -= set(Event.objects.filter(record_id__in=ids, item_id__isnull=True).values_list("record_id", flat=True))
     gone = _delete_records(untouched)
     for work in Work.objects.filter(pk__in=works, records__isnull=True):
         try:

@@ -19,8 +19,12 @@ class Charged:
     charge_id: int | None = None
 
 
-def charge_late_fee(facts: Any, returned_date: date, occasion: Occasion) -> Charged:
-    """Count and charge the fee of the loan in `facts`. The tariff and the money are the lending municipality's."""
+def charge_late_fee(facts: Any, returned_date: date, occasion: Occasion, *, renewal_id: int | None = None) -> Charged:
+    """Count and charge the fee of the loan in `facts`. The tariff and the money are the lending municipality's.
+
+    A loan renewed late is charged for the days until then (`renewal_id` is the cause): its new due date must
+    not wipe out what has come due.
+    """
     if facts.loan_id is None or returned_date <= facts.due_date:
         return Charged(LateFee())
 
@@ -55,8 +59,8 @@ def charge_late_fee(facts: Any, returned_date: date, occasion: Occasion) -> Char
         facts.patron_id,
         "overdue",
         fee.ore,
-        cause_kind="loan",
-        cause_id=facts.loan_id,
+        cause_kind="loan" if renewal_id is None else "renewal",
+        cause_id=facts.loan_id if renewal_id is None else renewal_id,
         owning_municipality_id=facts.loan_owner_municipality_id,
         charging_municipality_id=facts.lending_municipality_id,
         tariff_id=fee.tariff_id,

@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 
 from helge.circulation import memo, sql
 from helge.circulation.commands import renew_sql
+from helge.circulation.commands.late_fee import charge_late_fee
 from helge.circulation.models import Loan
 from helge.circulation.rules.due import due_date
 from helge.circulation.rules.refusals import PatronFacts, RenewalFacts, reasons_not_to_renew
@@ -178,5 +179,13 @@ def _write(facts: Any, renewed: Renewed, rule: Decided, occasion: Occasion, *, o
     if occasion.scan_key:
         pieces.append(journal_sql.keep_answer("jsonb_build_object('event_id', (SELECT id FROM new_event))"))
         params |= {"scan_key": occasion.scan_key, "scan_verb": VERB, "scan_answer": Jsonb(renewed.as_json())}
-    made = write(pieces, "(SELECT id FROM new_event) AS event_id", params)
+    made = write(pieces, "(SELECT id FROM new_event) AS event_id, (SELECT id FROM new_renewal) AS renewal_id", params)
+    _charge_for_the_late_days(facts, made.renewal_id, occasion)
     return Renewed(**(asdict(renewed) | {"event_id": made.event_id}))
+
+
+def _charge_for_the_late_days(facts: Any, renewal_id: int, occasion: Occasion) -> None:
+    """What has come due stays due; a renewal taken back takes its charge back too."""
+    charged = charge_late_fee(facts, occasion.today, occasion, renewal_id=renewal_id)
+    if charged.charge_id is not None and occasion.desk:
+        memo.add_to_memo(occasion.desk, {"charge_id": charged.charge_id})

@@ -27,7 +27,7 @@ from helge.logistics.commands.close_transit import close_transit
 def reason_not_to(memo: UndoMemo) -> Refusal | None:
     """Why the scan cannot be taken back exactly, or None."""
     if memo.verb == "renew":
-        return _changed() if _loan_went_on(memo) else None
+        return _changed() if _loan_went_on(memo) else _fee_was_paid(memo)
     if Whereabouts.objects.get(item_id=memo.item_id).event_id != memo.event_id:
         return Refusal("scanned_since", _("Exemplaret har skannats igen sedan dess och kan inte ångras."))
     if memo.verb == "check_out":
@@ -53,7 +53,7 @@ def take_back(memo: UndoMemo, item: Item, occasion: Occasion) -> None:
         case "check_in":
             _take_back_the_return(memo, occasion)
         case "renew":
-            _take_back_the_renewal(memo)
+            _take_back_the_renewal(memo, occasion)
             return
     _restore_holds(memo, undone)
     _restore_place(memo, event)
@@ -106,6 +106,10 @@ def _reason_not_to_take_back_the_return(memo: UndoMemo) -> Refusal | None:
         now = Hold.objects.get(pk=before["id"])
         if now.captured_item_id == memo.item_id and now.told_at is not None and before["told_at"] is None:
             return Refusal("patron_told", _("Låntagaren har redan fått besked om att reservationen finns att hämta."))
+    return _fee_was_paid(memo)
+
+
+def _fee_was_paid(memo: UndoMemo) -> Refusal | None:
     charge = _standing_charge(memo)
     if charge is not None and debt_ore(memo.patron_id or 0) < charge.amount_ore:
         return Refusal("fee_paid", _("Förseningsavgiften är redan betald."))
@@ -128,9 +132,7 @@ def _take_back_the_loan(memo: UndoMemo, undone: Event) -> None:
 
 
 def _take_back_the_return(memo: UndoMemo, occasion: Occasion) -> None:
-    charge = _standing_charge(memo)
-    if charge is not None:
-        reverse_charge(charge.pk, occasion=occasion)
+    _take_back_the_fee(memo, occasion)
     before = memo.before["loan"]
     if before is not None and memo.patron_id is not None:
         Loan.objects.filter(pk=before["id"]).update(
@@ -147,7 +149,14 @@ def _take_back_the_return(memo: UndoMemo, occasion: Occasion) -> None:
     _reopen_transit(memo)
 
 
-def _take_back_the_renewal(memo: UndoMemo) -> None:
+def _take_back_the_fee(memo: UndoMemo, occasion: Occasion) -> None:
+    charge = _standing_charge(memo)
+    if charge is not None:
+        reverse_charge(charge.pk, occasion=occasion)
+
+
+def _take_back_the_renewal(memo: UndoMemo, occasion: Occasion) -> None:
+    _take_back_the_fee(memo, occasion)
     before = memo.before["loan"]
     Loan.objects.filter(pk=before["id"]).update(
         due_date=before["due_date"], renewals=before["renewals"], rule_ids=before["rule_ids"]

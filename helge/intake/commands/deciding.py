@@ -73,7 +73,9 @@ class _Known:
             ImportRow.objects.filter(batch_id=batch_id, record_id__in=there).values_list("record_id", flat=True)
         )
         self._edited_by_hand = set(
-            RecordVersion.objects.filter(record_id__in=there, import_rows__isnull=True).values_list("record_id", flat=True)
+            RecordVersion.objects.filter(record_id__in=there, import_rows__isnull=True).values_list(
+                "record_id", flat=True
+            )
         )
 
     def reason_to_ask(self, record_id: int) -> str:
@@ -86,7 +88,9 @@ class _Known:
 
 def same_contents(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """True when two records in MARC-in-JSON differ in nothing but the lengths in their leaders."""
-    return bool(one["fields"] == other["fields"]) and _without_lengths(one["leader"]) == _without_lengths(other["leader"])
+    return bool(one["fields"] == other["fields"]) and _without_lengths(one["leader"]) == _without_lengths(
+        other["leader"]
+    )
 
 
 def _without_lengths(leader: str) -> str:

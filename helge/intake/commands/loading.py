@@ -29,7 +29,9 @@ MADE_UP = "IMP"
 
 
 @transaction.atomic
-def load_portion(pieces: Sequence[Piece], setting: Setting, *, occasion: Occasion, as_new: bool = False) -> list[Incoming]:
+def load_portion(
+    pieces: Sequence[Piece], setting: Setting, *, occasion: Occasion, as_new: bool = False
+) -> list[Incoming]:
     """Load the pieces and count them on their batch; returns what became of each.
 
     `as_new` loads records that a person has judged to be none of those we have. The rows are the caller's to write.
@@ -91,9 +93,7 @@ def _update(portion: Sequence[Incoming], occasion: Occasion) -> None:
     for record_id in list(in_order):
         incoming = updated[record_id]
         assert incoming.record
-        version = replace_marc(
-            lock_record(record_id), incoming.record, occasion=occasion, described=incoming.described
-        )
+        version = replace_marc(lock_record(record_id), incoming.record, occasion=occasion, described=incoming.described)
         incoming.version_id = version.pk
 
 

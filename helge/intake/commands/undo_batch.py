@@ -52,9 +52,7 @@ def undo_batch(batch_id: int, *, occasion: Occasion) -> Undone:
     return undone
 
 
-def _undo(
-    rows: Sequence[ImportRow], event_ids: set[int], batch_id: int, occasion: Occasion, undone: Undone
-) -> None:
+def _undo(rows: Sequence[ImportRow], event_ids: set[int], batch_id: int, occasion: Occasion, undone: Undone) -> None:
     touched = {row.record_id for row in rows if row.record_id and (row.item_ids or row.outcome != "unchanged")}
     items = [item_id for row in rows for item_id in row.item_ids]
     kept_items = remove_untouched_items(items, event_ids=event_ids) if items else set()

@@ -90,6 +90,8 @@ def _field(tag: str, content: bytes, decode) -> Field:  # type: ignore[no-untype
     told = f"{indicators.decode('ascii', 'replace'):<2}"
     # A code outside ASCII cannot be one: the text is kept under a, whole.
     subfields = [
-        Subfield(chr(part[0]), decode(part[1:])) if part[0] < 128 else Subfield("a", decode(part)) for part in parts if part
+        Subfield(chr(part[0]), decode(part[1:])) if part[0] < 128 else Subfield("a", decode(part))
+        for part in parts
+        if part
     ]
     return Field(tag=tag, indicators=Indicators(told[0], told[1]), subfields=subfields)

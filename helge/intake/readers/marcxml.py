@@ -20,7 +20,9 @@ _TAG = re.compile(rb"<(/?)(?:[\w.-]+:)?record(?=[\s/>])")
 _HAS_FIELDS = re.compile(rb"<(?:[\w.-]+:)?(?:leader|controlfield|datafield)\b")
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']""")
 # Characters that XML 1.0 does not allow, as bytes and as references.
-_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.I)
+_NOT_XML = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.I
+)
 _CHUNK = 1 << 18
 
 
@@ -50,7 +52,11 @@ def split(file: BinaryIO) -> Iterator[Piece]:
                     yield _without_end(position, offset + start, buffer[start : tag.start()])
                 start = done = tag.start()
             elif start >= 0:
-                end = buffer.index(b">", tag.start()) + 1 if b">" in buffer[tag.start() : tag.start() + 200] else tag.end()
+                end = (
+                    buffer.index(b">", tag.start()) + 1
+                    if b">" in buffer[tag.start() : tag.start() + 200]
+                    else tag.end()
+                )
                 position += 1
                 yield Piece(position, offset + start, buffer[start:end], FORM)
                 start, done = -1, end
@@ -136,7 +142,9 @@ class _Builder:
         match name.rpartition(":")[2]:
             case "datafield":
                 self.tag = attributes.get("tag", "")
-                self.indicators = Indicators(attributes.get("ind1", " ")[:1] or " ", attributes.get("ind2", " ")[:1] or " ")
+                self.indicators = Indicators(
+                    attributes.get("ind1", " ")[:1] or " ", attributes.get("ind2", " ")[:1] or " "
+                )
                 self.subfields = []
             case "controlfield":
                 self.tag = attributes.get("tag", "")

@@ -165,4 +165,3 @@ def date_of(text: str) -> date | None:
         return date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
-

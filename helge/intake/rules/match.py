@@ -86,12 +86,16 @@ def _by_number(incoming: Evidence, candidate: Evidence) -> Match:
     if "unknown" not in {incoming.media_type, candidate.media_type} and incoming.media_type != candidate.media_type:
         return Match(Verdict.NEW)  # a book and its film in one box
     if not similar(incoming.title, candidate.title):
-        return Match(Verdict.REVIEW, candidate.record_id, _("Samma ISBN eller ISSN men en annan titel: %(title)s.") % told)
+        return Match(
+            Verdict.REVIEW, candidate.record_id, _("Samma ISBN eller ISSN men en annan titel: %(title)s.") % told
+        )
     if incoming.language and candidate.language and incoming.language != candidate.language:
         return Match(Verdict.REVIEW, candidate.record_id, _("Samma ISBN eller ISSN men ett annat språk."))
     is_serial = all("-" in number for number in incoming.numbers & candidate.numbers)
     if not is_serial and incoming.year and candidate.year and abs(incoming.year - candidate.year) > YEARS_APART:
-        return Match(Verdict.REVIEW, candidate.record_id, _("Samma ISBN men ett annat år: %(year)s.") % {"year": candidate.year})
+        return Match(
+            Verdict.REVIEW, candidate.record_id, _("Samma ISBN men ett annat år: %(year)s.") % {"year": candidate.year}
+        )
     return Match(Verdict.SAME, candidate.record_id, _("Samma ISBN eller ISSN och samma titel."))
 
 

@@ -43,6 +43,8 @@ def waiting_here(library_id: int) -> dict[str, int]:
         .exclude(hold_id__in=Hold.objects.filter(state="ready").values("id"))
         .count(),
         "transit": len(late_transits(library_id, today)),
-        "attention": Whereabouts.objects.filter(Q(place="attention") | Q(place="missing"), library_id=library_id).count(),
+        "attention": Whereabouts.objects.filter(
+            Q(place="attention") | Q(place="missing"), library_id=library_id
+        ).count(),
         "phone_list": Notice.objects.filter(library_id=library_id, state="phone").count(),
     }

@@ -51,13 +51,11 @@ def move_item(
 
 def shelve(item: Item, library_id: int, *, event: Event) -> None:
     """Put the locked item on a shelf: its own department at its owner, the same names as a guest elsewhere."""
-    move_item(
-        item.pk, PlaceKind.SHELF, library_id, event=event, department=item.department, placement=item.placement
-    )
+    move_item(item.pk, PlaceKind.SHELF, library_id, event=event, department=item.department, placement=item.placement)
 
 
 def rename_shelf(item: Item) -> None:
     """The locked item belongs on another shelf of its owner: where it stands is called by the new name. Not a move."""
-    Whereabouts.objects.filter(
-        item_id=item.pk, place=PlaceKind.SHELF, library_id=item.owning_library_id
-    ).update(department=item.department, placement=item.placement)
+    Whereabouts.objects.filter(item_id=item.pk, place=PlaceKind.SHELF, library_id=item.owning_library_id).update(
+        department=item.department, placement=item.placement
+    )

@@ -56,7 +56,7 @@ def purge_due(now: datetime) -> Purged:
 
 def _forget_settled_causes() -> int:
     """A patron who owes nothing: their charges no longer say which loan they were for."""
-    with_cause = Charge.objects.filter(cause_kind="loan", cause_id__isnull=False, patron__isnull=False)
+    with_cause = Charge.objects.filter(cause_kind__in=["loan", "renewal"], cause_id__isnull=False, patron__isnull=False)
     settled = [
         patron_id for patron_id in with_cause.values_list("patron_id", flat=True).distinct() if debt_ore(patron_id) == 0
     ]

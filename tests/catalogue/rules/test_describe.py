@@ -188,7 +188,9 @@ def test_every_medium_for_everyone_is_written_and_read_back(medium, audience):
 
 @pytest.mark.parametrize("is_fiction", [True, False])
 def test_a_spoken_book_is_fiction_or_facts_too(is_fiction):
-    told = describe(marc_of({"title": "Prov", "media_type": "audiobook", "is_fiction": is_fiction, "classification": "Hc"}))
+    told = describe(
+        marc_of({"title": "Prov", "media_type": "audiobook", "is_fiction": is_fiction, "classification": "Hc"})
+    )
     assert (told.media_type, told.is_fiction) == ("audiobook", is_fiction)
 
 

@@ -25,7 +25,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-        parser.add_argument("--library", required=True, metavar="CODE", help="where copies go that name no library of ours")
+        parser.add_argument(
+            "--library", required=True, metavar="CODE", help="where copies go that name no library of ours"
+        )
         parser.add_argument("--source", default="", metavar="NAME", help="whose control numbers the files hold")
         parser.add_argument(
             "--map", action="append", default=[], metavar="THEIRS=OURS", help="a library code of the files and ours"
@@ -73,7 +75,9 @@ def _as_lines(accounts: list[dict[str, Any]]) -> list[str]:
             "{file}: {read} read = {created} created + {updated} updated + {unchanged} unchanged"
             " + {review} to review + {rejected} rejected; {items_created} items".format(**account)
         )
-        lines += [f"  {row['position']} (byte {row['byte_offset']}): {row['reason']}" for row in account["open_rows"][:20]]
+        lines += [
+            f"  {row['position']} (byte {row['byte_offset']}): {row['reason']}" for row in account["open_rows"][:20]
+        ]
         if len(account["open_rows"]) > 20:
             lines.append(f"  … and {len(account['open_rows']) - 20} more")
     return lines
