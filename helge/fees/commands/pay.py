@@ -1,7 +1,7 @@
 """Take a payment at a desk."""
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from helge.consortium.occasion import Occasion
 from helge.fees.models import Payment

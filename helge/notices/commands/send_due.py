@@ -58,7 +58,7 @@ def _deal_with(group: list[Notice], now: datetime) -> None:
     notices = [notice for notice, _hold in told]
     first = notices[0]
     address = (
-        ContactChannel.objects.filter(patron_id=first.patron_id, kind=ChannelKind.EMAIL)
+        ContactChannel.objects.filter(patron_id=first.patron_id or 0, kind=ChannelKind.EMAIL)
         .values_list("value", flat=True)
         .first()
         if first.channel == ChannelKind.EMAIL
@@ -71,7 +71,7 @@ def _deal_with(group: list[Notice], now: datetime) -> None:
     try:
         send_mail(address, message.subject, message.body)
     except AddressRefused as refused:
-        ContactChannel.objects.filter(patron_id=first.patron_id, kind=ChannelKind.EMAIL).update(failed_at=now)
+        ContactChannel.objects.filter(patron_id=first.patron_id or 0, kind=ChannelKind.EMAIL).update(failed_at=now)
         _note(
             notices, NoticeState.PHONE, now, error=_("E-postadressen tar inte emot post (%(why)s).") % {"why": refused}
         )
@@ -83,7 +83,7 @@ def _deal_with(group: list[Notice], now: datetime) -> None:
 
 def _still_ready(notice: Notice, now: datetime, occasion: Occasion) -> Hold | None:
     """The hold with its last day, or None when there is nothing to tell any more (the notice is dropped)."""
-    hold = Hold.objects.filter(pk=notice.hold_id, state=HoldState.READY).first()
+    hold = Hold.objects.filter(pk=notice.hold_id or 0, state=HoldState.READY).first()
     if hold is not None:
         mark_told(hold.pk, now, occasion=occasion)
         hold.refresh_from_db()
