@@ -22,6 +22,7 @@ INVARIANTS = [
         name="record_keeps_whole_marc",
         sentence="Every record keeps MARC with a leader of 24 characters and a list of fields.",
         sql="SELECT id FROM catalogue_bibrecord"
-        " WHERE length(marc ->> 'leader') IS DISTINCT FROM 24 OR jsonb_typeof(marc -> 'fields') IS DISTINCT FROM 'array'",
+        " WHERE length(marc ->> 'leader') IS DISTINCT FROM 24"
+        " OR jsonb_typeof(marc -> 'fields') IS DISTINCT FROM 'array'",
     ),
 ]

@@ -8,7 +8,7 @@ from psycopg import sql
 
 
 def reserve_ids(table: str, count: int) -> list[int]:
-    """Take `count` ids from the sequence of the table's `id`; ids of a transaction that is rolled back are lost, no more."""
+    """Take `count` ids from the sequence of the table's `id`. Ids of a transaction that fails stay unused."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",

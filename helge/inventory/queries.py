@@ -12,7 +12,7 @@ from helge.consortium import queries as consortium
 from helge.foundation.codes import barcode_check
 from helge.foundation.isbn import isbn13
 from helge.foundation.swedish import sort_key
-from helge.inventory.models import Item, LoanKind, PlaceKind
+from helge.inventory.models import Item, LoanKind, PlaceKind, ShelfLocation
 
 # Copies that nobody can hope for: they are not counted among what the consortium has.
 GONE = (PlaceKind.WITHDRAWN, PlaceKind.LOST, PlaceKind.MISSING)
@@ -22,8 +22,8 @@ GONE = (PlaceKind.WITHDRAWN, PlaceKind.LOST, PlaceKind.MISSING)
 class Copy:
     """One copy as a title page shows it.
 
-    `library_*` is the owner; `at_library_*`, `department` and `placement` tell where it stands, or was last seen. The due
-    date is the circulation's to tell, by `loan_id`.
+    `library_*` is the owner; `at_library_*`, `department` and `placement` tell where it stands, or was last seen. The
+    due date is the circulation's to tell, by `loan_id`.
     """
 
     item_id: int
@@ -160,3 +160,11 @@ def owners_of(record_ids: Collection[int]) -> set[tuple[int, int]]:
     """Which libraries own copies of the records that are not withdrawn, as (record id, library id)."""
     rows = Item.objects.filter(record_id__in=record_ids, withdrawn_at__isnull=True)
     return set(rows.values_list("record_id", "owning_library_id").distinct())
+
+
+def departments() -> dict[int, frozenset[str]]:
+    """The departments that each library has, by library id."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for library_id, department in ShelfLocation.objects.values_list("library_id", "department"):
+        found[library_id].add(department)
+    return {library_id: frozenset(names) for library_id, names in found.items()}

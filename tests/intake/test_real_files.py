@@ -27,7 +27,7 @@ def test_the_koha_sample_comes_in_with_items_and_twice_changes_nothing(world, sh
     path = shared / "data" / "marc" / "koha_sample_435.xml.gz"
     first = import_batch(path, library_code="LJU", occasion=world.at("LJU"))
     told = account(first)
-    assert told["created"] >= 430 and told["items_created"] >= 430
+    assert min(told["created"], told["items_created"]) >= 430
     again = import_batch(path, library_code="LJU", occasion=world.at("LJU"))
     assert account(again)["unchanged"] == 435
     assert BibRecord.objects.count() == told["created"]

@@ -121,7 +121,7 @@ def test_what_waits_for_somebody_or_travels_cannot_be_withdrawn(world, place, co
 
 
 def test_the_last_copy_is_withdrawn_only_when_staff_say_so(world):
-    book, other = world.book(), None
+    book = world.book()
     other = world.book(record=book.record, owned_by="HOF")
     assert not withdraw_item(other.pk, "sliten", occasion=world.at("HOF", may=MAY)).was_last_copy
     with pytest.raises(ItemRefused) as refused:
@@ -146,7 +146,8 @@ def test_the_copies_of_a_title_in_one_query(world, django_assert_num_queries):
         ("Bollnäs bibliotek", True),
         ("Söderhamns bibliotek", True),
     ]
-    assert copies[0].loan_id and copies[0].at_library_name == "Bollnäs bibliotek"
+    assert copies[0].loan_id
+    assert copies[0].at_library_name == "Bollnäs bibliotek"
     told = queries.availability([one.record_id])[one.record_id]
     assert (told.copies, told.on_shelf, told.available) == (3, 2, {"SOD", "BOL"})
     assert told.libraries == {"SOD", "BOL", "BOL-ARB"}
@@ -165,3 +166,13 @@ def test_every_medium_has_a_name(world):
     ensure_media_types()
     assert MediaType.objects.filter(code__in=NAMES).count() == len(NAMES)
     assert MediaType.objects.get(code="book").rank == 0  # as the stage had set it
+
+
+def test_the_consortiums_own_list_knows_every_medium_that_records_have():
+    from pathlib import Path
+
+    import helge.consortium
+    from helge.foundation.tables import lines_of
+
+    folder = Path(helge.consortium.__file__).parent / "data" / "helge"
+    assert {line["code"] for line in lines_of(folder / "media_types.csv")} >= set(NAMES) - {"unknown"}

@@ -9,7 +9,6 @@ from pymarc import Record
 
 from helge.catalogue.commands.works import works_for
 from helge.catalogue.marc import to_json
-from helge.catalogue.models import BibRecord
 from helge.catalogue.rules.describe import Described, describe
 from helge.consortium.occasion import Occasion
 from helge.foundation.copying import copy_rows, reserve_ids
@@ -26,6 +25,7 @@ class NewRecord:
     described: Described | None = None
 
 
+TABLE = "catalogue_bibrecord"
 _OWN = ("id", "work_id", "marc", "control_number", "control_source", "is_suppressed", "created_at", "changed_at")
 _DESCRIBED = tuple(Described.__dataclass_fields__)
 
@@ -39,8 +39,7 @@ def create_records(new: Sequence[NewRecord], *, occasion: Occasion) -> list[int]
         return []
     told = [record.described or describe(record.marc) for record in new]
     works = works_for([described.work_key for described in told])
-    table = BibRecord._meta.db_table
-    ids = reserve_ids(table, len(new))
+    ids = reserve_ids(TABLE, len(new))
     rows: list[tuple[Any, ...]] = [
         (
             record_id,
@@ -55,5 +54,5 @@ def create_records(new: Sequence[NewRecord], *, occasion: Occasion) -> list[int]
         )
         for record_id, work_id, record, described in zip(ids, works, new, told, strict=True)
     ]
-    copy_rows(table, (*_OWN, *_DESCRIBED), rows)
+    copy_rows(TABLE, (*_OWN, *_DESCRIBED), rows)
     return ids

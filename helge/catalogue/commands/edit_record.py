@@ -22,7 +22,7 @@ def edit_record(record_id: int, changes: Mapping[str, Any], *, occasion: Occasio
     """Change some columns of a record; only those that differ are touched. Returns the record.
 
     `changes` are columns of `BibRecord` that MARC keeps, and `is_suppressed`. The old MARC stays as a version.
-    Raises RecordRefused without the permission `edit_record` or without a title, ValueError for a column that is derived.
+    Raises RecordRefused without the permission `edit_record` or without a title, ValueError for a derived column.
     """
     _refuse_unless_allowed(changes, occasion)
     record = lock_record(record_id)

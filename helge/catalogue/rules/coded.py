@@ -53,7 +53,7 @@ def year_of(fields: Fields) -> int | None:
 
 
 def languages_of(fields: Fields) -> list[str]:
-    """MARC language codes of the text or sound: 008/35-37 first, then 041 $a and $d; what was translated is not among them."""
+    """MARC language codes of the text or sound: 008/35-37 first, then 041 $a and $d; not the original's."""
     told = [fields.control("008")[35:38]]
     for field in fields.all("041"):
         if (field.indicators or (" ", " "))[1] == "7":
@@ -89,8 +89,8 @@ def audience_of(fields: Fields, sab: str) -> str:
 def fiction_of(fields: Fields, sab: str, ddc: str) -> bool | None:
     """True for fiction, False for facts, None when nothing says.
 
-    Books by 008/33, spoken recordings by 008/30-31, else SAB, else Dewey. Films, games and music are called fiction only
-    where SAB says so: their Dewey numbers class them as films, games and music.
+    Books by 008/33, spoken recordings by 008/30-31, else SAB, else Dewey. Films, games and music are called fiction
+    only where SAB says so: their Dewey numbers class them as films, games and music.
     """
     kind, coded = fields.leader[6], fields.control("008")
     is_text = kind in "ati "

@@ -27,7 +27,7 @@ MEDIA_TYPES = (
 
 @dataclass(frozen=True)
 class Coding:
-    """How a medium is coded in a new record: leader/06-07, 007, content (336) and carrier (338), a genre to tell it apart."""
+    """How a medium is coded in a new record: leader/06-07, 007, content (336), carrier (338), a genre to tell it by."""
 
     leader: str
     physical: str = ""
@@ -57,7 +57,8 @@ CODINGS = {
 _LANGUAGE_COURSE = re.compile(r"språkkurs|språkinlärning \(läromedel\)|language course", re.IGNORECASE)
 _TALKING_BOOK = re.compile(r"\btalb(?:ok|öcker)|\bdaisy\b|talking book", re.IGNORECASE)
 _GAME = re.compile(
-    r"(?:dator|data|tv-?|video|bräd|sällskaps|konsol)spel\b|\b(?:video|computer|board) games?\b|playstation|nintendo|xbox|\bps[2345]\b",
+    r"(?:dator|data|tv-?|video|bräd|sällskaps|konsol)spel\b|\b(?:video|computer|board) games?\b"
+    r"|playstation|nintendo|xbox|\bps[2345]\b",
     re.IGNORECASE,
 )
 _DOCUMENTARY = re.compile(r"dokumentär|documentar(?:y|ies)|nonfiction films", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """Write plain facts into a MARC record: what a form or a quick registration knows, in its proper fields.
 
-The counterpart of `describe`: what is written here is read back the same (a test proves it fact by fact). Fields that the
-facts do not speak of are left alone.
+The counterpart of `describe`: what is written here is read back the same (a test proves it fact by fact). Fields that
+the facts do not speak of are left alone.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -38,7 +38,7 @@ def write(record: Record, facts: Mapping[str, Any]) -> None:
 
 def _place(field: Field) -> str:
     """Fields stand in blocks of hundreds, control fields by number; inside a block their own order is kept."""
-    return field.tag if field.tag < "010" else f"{field.tag[0]}99" if field.tag[0] not in "0" else "099"
+    return field.tag if field.tag < "010" else f"{field.tag[0]}99"
 
 
 def _without(record: Record, *tags: str, keep: Callable[[Field], bool] = lambda field: False) -> None:
@@ -188,7 +188,7 @@ def _write_isbns(record: Record, numbers: Sequence[str]) -> None:
 
 
 def _write_people(record: Record, people: Sequence[str]) -> None:
-    """Who else made it, as added headings, "Anderson, Lena, 1939-|ill" with a role; the author has a field of their own."""
+    """Who else made it, as added headings, "Anderson, Lena, 1939-|ill" with a role; the author has an own field."""
     author = author_of(Fields(record))
     _without(record, "700", "710", "711", keep=lambda field: any(part.code == "t" for part in field.subfields))
     for person in people:

@@ -50,7 +50,8 @@ def _decide(incoming: Incoming, found: Match, known: "_Known") -> None:
         case Verdict.REVIEW:
             incoming.outcome = "review"
         case Verdict.UPDATE:
-            assert found.record_id is not None and incoming.record is not None
+            assert found.record_id is not None
+            assert incoming.record is not None
             if same_contents(to_json(incoming.record), known.marc[found.record_id]):
                 incoming.outcome = "unchanged"
             elif reason := known.reason_to_ask(found.record_id):

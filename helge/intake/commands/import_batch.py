@@ -17,6 +17,7 @@ from helge.intake.commands.reading import Setting
 from helge.intake.models import ImportBatch, ImportRow
 from helge.intake.readers import Piece, UnreadableFile, open_records, sha256_of
 from helge.intake.rules.items import Libraries
+from helge.inventory import queries as inventory
 from helge.inventory.commands.ensure_media_types import ensure_media_types
 
 # Records in one transaction: large enough for COPY to pay, small enough to lose little when killed.
@@ -41,9 +42,9 @@ def import_batch(
 ) -> ImportBatch:
     """Import a file; copies that name no library of ours go to `library_code`. Returns the finished batch.
 
-    `source` names whose control numbers 001 holds, when 003 does not. `library_map` leads the file's library codes to ours.
-    A file that was being imported when the power went is taken up where it stopped; one that was imported before changes
-    nothing. Raises ImportRefused for an unknown library or while somebody else imports the same file.
+    `source` names whose control numbers 001 holds, when 003 does not. `library_map` leads the file's library codes to
+    ours. A file that was being imported when the power went is taken up where it stopped; one that was imported before
+    changes nothing. Raises ImportRefused for an unknown library or while somebody else imports the same file.
     """
     path = Path(path)
     codes = {facts.code.upper(): facts.id for facts in consortium.libraries().values()}
@@ -52,7 +53,7 @@ def import_batch(
         raise ImportRefused([Refusal("no_such_library", message, field="library")])
     for foreign, ours in (library_map or {}).items():
         codes[foreign.strip().upper()] = consortium.library(ours).id
-    libraries = Libraries(codes, codes[library_code.upper()])
+    libraries = Libraries(codes, codes[library_code.upper()], inventory.departments())
     digest = sha256_of(path)
     with _alone(digest):
         ensure_media_types()

@@ -114,7 +114,7 @@ def _create(portion: Sequence[Incoming], occasion: Occasion) -> None:
 
 
 def _planned_items(portion: Sequence[Incoming], setting: Setting) -> list[tuple[Incoming, NewItem]]:
-    """The items to make. A barcode that is used stays with its item; a copy without one is made once for each library."""
+    """The items to make. A used barcode stays with its item; a copy without one is made once for each library."""
     concerned = [i for i in portion if i.record_id and i.outcome in {"created", "updated", "unchanged"}]
     told = [(incoming, item, _clean(item.barcode)) for incoming in concerned for item in incoming.items]
     taken = inventory.barcodes_taken([barcode for _incoming, _item, barcode in told if barcode])
@@ -126,19 +126,18 @@ def _planned_items(portion: Sequence[Incoming], setting: Setting) -> list[tuple[
         if not barcode:
             if incoming.outcome != "created" and (incoming.record_id, item.library_id) in has_copies:
                 continue
-            number = next(made_up.setdefault(incoming.piece.position, count(1)))
-            if item.barcode:
-                words = {"code": item.barcode[:30], "new": (barcode := _made_up(setting, incoming, number))}
-                incoming.remarks.append(_("Streckkoden %(code)s kan inte användas. Exemplaret fick %(new)s.") % words)
-            barcode = barcode or _made_up(setting, incoming, number)
         elif barcode in taken:
             if taken[barcode] != incoming.record_id:
                 message = _("Exemplaret %(code)s lästes inte in: streckkoden används redan.") % {"code": barcode}
                 incoming.remarks.append(message)
             continue
-        taken[barcode] = incoming.record_id
+        label = barcode or _made_up(setting, incoming, next(made_up.setdefault(incoming.piece.position, count(1))))
+        if item.barcode and not barcode:
+            words = {"code": item.barcode[:30], "new": label}
+            incoming.remarks.append(_("Streckkoden %(code)s kan inte användas. Exemplaret fick %(new)s.") % words)
+        taken[label] = incoming.record_id
         has_copies.add((incoming.record_id, item.library_id))
-        planned.append((incoming, _new_item(item, barcode)))
+        planned.append((incoming, _new_item(item, label)))
     return planned
 
 

@@ -14,6 +14,7 @@ from helge.intake.models import ImportBatch, ImportRow
 from helge.intake.queries import OPEN
 from helge.intake.readers import Piece, UnreadableFile, form_of_bytes
 from helge.intake.rules.items import Libraries
+from helge.inventory import queries as inventory
 
 
 class RetryRefused(Refused):
@@ -24,8 +25,8 @@ class RetryRefused(Refused):
 def retry_row(row_id: int, *, occasion: Occasion, mended: bytes | None = None, as_new: bool = False) -> ImportRow:
     """Load one row again and return it with its new outcome; the batch's counts follow.
 
-    `mended` is the record after somebody has put it right, in any form that files may have. `as_new` says that it is none
-    of the records we have. Raises RetryRefused: no permission, nothing to retry, or bytes in no form we know.
+    `mended` is the record after somebody has put it right, in any form that files may have. `as_new` says that it is
+    none of the records we have. Raises RetryRefused: no permission, nothing to retry, or bytes in no form we know.
     """
     row = ImportRow.objects.select_for_update().get(pk=row_id)
     batch = ImportBatch.objects.select_for_update().get(pk=row.batch_id)
@@ -37,7 +38,7 @@ def retry_row(row_id: int, *, occasion: Occasion, mended: bytes | None = None, a
         raise RetryRefused([Refusal("not_marc", str(why), field="raw")]) from why
     codes = {facts.code.upper(): facts.id for facts in consortium.libraries().values()}
     library = consortium.library(batch.library_id)
-    setting = Setting(batch.pk, batch.source, library.code, Libraries(codes, batch.library_id))
+    setting = Setting(batch.pk, batch.source, library.code, Libraries(codes, batch.library_id, inventory.departments()))
     piece = Piece(row.position, row.byte_offset or 0, raw, form)
     (incoming,) = load_portion([piece], setting, occasion=occasion, as_new=as_new)
     moved = Counter({incoming.outcome: 1})

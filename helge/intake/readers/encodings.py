@@ -1,8 +1,8 @@
 """The true encoding of a record: what its leader says is believed only when the bytes agree.
 
-A letter outside ASCII in UTF-8 is a lead byte with its right number of continuation bytes. In MARC-8 the accent stands as
-a byte of its own before a plain letter, which is never right UTF-8. So a record is UTF-8 when (nearly) all its high bytes
-are, whatever the leader says.
+A letter outside ASCII in UTF-8 is a lead byte with its right number of continuation bytes. In MARC-8 the accent stands
+as a byte of its own before a plain letter, which is never right UTF-8. So a record is UTF-8 when (nearly) all its high
+bytes are, whatever the leader says.
 """
 
 import re

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from pymarc import Field, Indicators, Leader, Record, Subfield
 
-from .encodings import decoder_for
+from .encodings import Decode, decoder_for
 from .piece import LONGEST_PIECE, Malformed, Piece, Read
 
 FORM = "iso2709"
@@ -49,7 +49,7 @@ def parse(raw: bytes) -> Read:
     directory = raw[LEADER_LENGTH : base - 1]
     if len(directory) % ENTRY_LENGTH:
         raise Malformed(_("Postens katalog (directory) är trasig."))
-    leader = raw[:LEADER_LENGTH].decode("ascii", "replace").replace("\ufffd", " ")
+    leader = _signs(raw[:LEADER_LENGTH])
     decode, remarks = decoder_for(raw[base:], declares_utf8=leader[9] == "a")
     record = Record()
     record.leader = Leader(leader)
@@ -62,7 +62,7 @@ def parse(raw: bytes) -> Read:
         content = raw[begins : begins + int(entry[3:7])]
         if not content.endswith(FIELD_END):
             raise Malformed(_("Fält %(tag)s slutar inte där katalogen säger.") % {"tag": entry[:3].decode("latin-1")})
-        fields.append(_field(entry[:3].decode("ascii", "replace"), content[:-1], decode))
+        fields.append(_field(_signs(entry[:3]), content[:-1], decode))
     if not fields:
         raise Malformed(_("Posten har inga fält."))
     return Read(record, remarks)
@@ -80,17 +80,22 @@ def _refuse_broken(raw: bytes) -> None:
         raise Malformed(_("Posten är avbruten: %(found)s byte av %(told)s.") % told)
 
 
-def _field(tag: str, content: bytes, decode) -> Field:  # type: ignore[no-untyped-def]
+def _signs(raw: bytes) -> str:
+    """Leader, tag or indicators: one sign to a byte, what is not printable ASCII as a blank."""
+    return "".join(chr(byte) if 32 <= byte < 127 else " " for byte in raw)
+
+
+def _field(tag: str, content: bytes, decode: Decode) -> Field:
     if tag < "010" and tag.isdigit():
         return Field(tag=tag, data=decode(content))
     indicators, *parts = content.split(SUBFIELD)
     if not parts and indicators.strip():
         # A field without any subfield mark: keep its text rather than lose it.
         parts, indicators = [b"a" + indicators], b"  "
-    told = f"{indicators.decode('ascii', 'replace'):<2}"
-    # A code outside ASCII cannot be one: the text is kept under a, whole.
+    told = f"{_signs(indicators):<2}"
+    # What is no printable sign cannot be a code: the text is kept under a, whole.
     subfields = [
-        Subfield(chr(part[0]), decode(part[1:])) if part[0] < 128 else Subfield("a", decode(part))
+        Subfield(chr(part[0]), decode(part[1:])) if 32 < part[0] < 127 else Subfield("a", decode(part))
         for part in parts
         if part
     ]

@@ -44,7 +44,7 @@ def _members(text: bytes) -> Iterator[Piece]:
 def parse(raw: bytes) -> Read:
     """Read one object. Both ways of writing fields in JSON are read. Raises Malformed."""
     try:
-        told: Any = json.loads(raw.decode("utf-8", "replace").replace("\\u0000", ""))
+        told: Any = json.loads(_whole(raw))
         if not isinstance(told, dict) or "leader" not in told or not isinstance(told.get("fields"), list):
             raise Malformed(_("Raden är JSON men inte en MARC-post."))
         told = {"leader": str(told["leader"]), "fields": [_as_pair(field) for field in told["fields"]]}
@@ -53,6 +53,15 @@ def parse(raw: bytes) -> Read:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as wrong:
         raise Malformed(_("Raden är inte en MARC-post i JSON.")) from wrong
+
+
+def _whole(raw: bytes) -> str:
+    """The text without what no database keeps: NUL, and halves of characters written as escapes."""
+    text = raw.decode("utf-8", "replace").replace("\\u0000", "").replace("\x00", "")
+    if "\\ud" not in text.lower():
+        return text
+    spelt = json.dumps(json.loads(text), ensure_ascii=False)
+    return spelt.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _as_pair(field: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """MARCXML, with a namespace or without, alone, in a collection or in any envelope (SRU, OAI-PMH).
 
-The file is cut at `<record>` and each record is read by itself with expat, without document types or entities of its own,
-so nothing outside the file is ever read and nothing inside it can grow.
+The file is cut at `<record>` and each record is read by itself with expat, without document types or entities of its
+own, so nothing outside the file is ever read and nothing inside it can grow.
 """
 
 import codecs
@@ -21,7 +21,7 @@ _HAS_FIELDS = re.compile(rb"<(?:[\w.-]+:)?(?:leader|controlfield|datafield)\b")
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']""")
 # Characters that XML 1.0 does not allow, as bytes and as references.
 _NOT_XML = re.compile(
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.I
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.IGNORECASE
 )
 _CHUNK = 1 << 18
 

@@ -78,4 +78,4 @@ def form_of_bytes(raw: bytes) -> str:
 def _unpacked(path: Path) -> BinaryIO:
     with path.open("rb") as file:
         is_packed = file.read(2) == _GZIP
-    return cast(BinaryIO, gzip.open(path, "rb") if is_packed else path.open("rb"))
+    return cast("BinaryIO", gzip.open(path, "rb") if is_packed else path.open("rb"))

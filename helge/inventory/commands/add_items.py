@@ -16,7 +16,7 @@ _WHEREABOUTS = ("item_id", "place", "library_id", "department", "placement", "at
 def add_items(new: Sequence[tuple[int, NewItem]], *, event_id: int, occasion: Occasion) -> list[int]:
     """Write (record id, item) pairs, each on its owner's shelf; returns the items' ids in order.
 
-    The caller has checked the barcodes and recorded the event. Raises IntegrityError for a barcode that is there already.
+    The caller has checked the barcodes and recorded the event. Raises IntegrityError for a used barcode.
     """
     if not new:
         return []

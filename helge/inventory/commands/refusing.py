@@ -11,6 +11,9 @@ from helge.foundation.codes import barcode_check
 from helge.foundation.refusals import Refusal, Refused
 from helge.inventory.models import Item, LoanKind, MediaType, PlaceKind, Whereabouts
 
+# Characters that the columns hold.
+LONGEST = {"department": 60, "placement": 60, "shelf_mark": 60, "note": 200}
+
 
 class ItemRefused(Refused):
     """The item stays as it was; `refusals` tells why, all reasons at once."""
@@ -36,7 +39,7 @@ def wrong_columns(columns: Mapping[str, Any], *, item_id: int | None = None) -> 
     if columns.get("pieces", 1) < 1:
         refusals.append(Refusal("no_pieces", _("Ett exemplar består av minst en del."), field="pieces"))
     for name, value in columns.items():
-        longest = Item._meta.get_field(name).max_length if isinstance(value, str) else None
+        longest = LONGEST.get(name)
         if longest and len(value) > longest:
             message = _("Texten är för lång (högst %(longest)s tecken).") % {"longest": longest}
             refusals.append(Refusal("too_long", message, field=name))
@@ -50,7 +53,7 @@ def _wrong_barcode(barcode: str, item_id: int | None) -> list[Refusal]:
         return [Refusal("bad_barcode", str(wrong), field="barcode")]
     if clean != barcode:
         return [Refusal("bad_barcode", _("Streckkoden innehåller mellanslag."), field="barcode")]
-    if Item.objects.filter(barcode=barcode).exclude(pk=item_id).exists():
+    if Item.objects.filter(barcode=barcode).exclude(pk=item_id or 0).exists():
         message = _("Streckkoden %(code)s används redan.") % {"code": barcode}
         return [Refusal("barcode_taken", message, field="barcode")]
     return []

@@ -197,7 +197,8 @@ def test_a_spoken_book_is_fiction_or_facts_too(is_fiction):
 @pytest.mark.parametrize("name", sorted(FACTS))
 def test_changing_one_fact_changes_no_other(name):
     changed = {
-        "year": 1960, "languages": ["eng"], "audience": "youth", "is_fiction": False, "people": ["Berg, Björn, 1923-2008|ill"],
+        "year": 1960, "languages": ["eng"], "audience": "youth", "is_fiction": False,
+        "people": ["Berg, Björn, 1923-2008|ill"],
         "subjects": ["riddare"], "classification": "839.738", "isbns": ["9789132162053"],
     }.get(name, "Något annat")  # fmt: skip
     record = marc_of(FACTS)
