@@ -25,7 +25,7 @@ FROM_BTJ = replace(HERE, record_id=-1, control_source="BTJ", control_number="9")
     ("incoming", "verdict"),
     [
         (replace(FROM_BTJ, control_source="LIBRIS", control_number="123", year=1999), Verdict.UPDATE),
-        (replace(FROM_BTJ, control_source="LIBRIS", control_number="123", title="Kajsa", numbers=frozenset()), Verdict.REVIEW),
+        (replace(HERE, record_id=-1, title="Kajsa", numbers=frozenset()), Verdict.REVIEW),
         (FROM_BTJ, Verdict.SAME),
         (replace(FROM_BTJ, title="Pippi Långstrump : en bok för barn"), Verdict.SAME),
         (replace(FROM_BTJ, media_type="unknown"), Verdict.SAME),
@@ -33,7 +33,7 @@ FROM_BTJ = replace(HERE, record_id=-1, control_source="BTJ", control_number="9")
         (replace(FROM_BTJ, year=1955), Verdict.REVIEW),
         (replace(FROM_BTJ, language="fin"), Verdict.REVIEW),
         (replace(FROM_BTJ, title="Kajsa Kavat"), Verdict.REVIEW),
-        (replace(FROM_BTJ, title="Pippi Långstrump. Del 2"), Verdict.SAME),
+        (replace(FROM_BTJ, title="Pippi Långstrump. Del 2"), Verdict.REVIEW),
         (replace(FROM_BTJ, media_type="audiobook"), Verdict.NEW),
         (replace(FROM_BTJ, control_source="LIBRIS", control_number="124"), Verdict.NEW),
         (replace(FROM_BTJ, numbers=frozenset()), Verdict.NEW),  # a title alone proves nothing

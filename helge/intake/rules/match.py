@@ -102,12 +102,12 @@ def _by_number(incoming: Evidence, candidate: Evidence) -> Match:
 def similar(one: str, other: str) -> bool:
     """True when the words of the shorter title are (nearly) all in the longer one; numbers must agree exactly.
 
-    "Utvandrarna. Del 1" and "Utvandrarna. Del 2" are two.
+    "Utvandrarna. Del 1" and "Utvandrarna. Del 2" are two, and so are a part and the whole.
     """
     words, other_words = (set(swedish.title_key(title).rstrip("|").split()) for title in (one, other))
     if not words or not other_words:
         return False
     numbers, other_numbers = ({word for word in some if word.isdigit()} for some in (words, other_words))
-    if numbers and other_numbers and numbers != other_numbers:
+    if numbers != other_numbers:
         return False
     return len(words & other_words) >= SIMILAR_SHARE * min(len(words), len(other_words))
