@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "helge.interfaces.opac.visits.CountVisits",
 ]
 
 ROOT_URLCONF = "helge.config.urls"
