@@ -50,6 +50,15 @@ def places_of(holds: list[Hold]) -> dict[int, QueuePlace]:
     }
 
 
+def being_picked(holds: list[Hold]) -> set[int]:
+    """Those of the holds for which somebody has been asked to fetch a copy from its shelf."""
+    waiting = [hold.pk for hold in holds if hold.state == HoldState.WAITING]
+    if not waiting:
+        return set()
+    asked = PullSlip.objects.filter(hold_id__in=waiting, state__in=["open", "claimed"])
+    return set(asked.values_list("hold_id", flat=True))
+
+
 def usable_copies(record_ids: set[int]) -> dict[int, int]:
     """How many copies of each title are neither missing, lost nor withdrawn."""
     counted = (

@@ -11,7 +11,7 @@ from helge.consortium.queries import LibraryFacts
 from helge.fees.models import Charge
 from helge.fees.queries import debt_ore, standing_charges
 from helge.holds.models import Hold, HoldState
-from helge.holds.queries import holds_of_patron, places_of
+from helge.holds.queries import being_picked, holds_of_patron, places_of
 from helge.logistics.models import Transit
 from helge.logistics.queries import is_late
 
@@ -57,7 +57,7 @@ class MyHold:
 
     @property
     def may_change(self) -> bool:
-        return self.state in {"waiting", "suspended"}
+        return self.state in {"waiting", "picking", "suspended"}
 
 
 @dataclass(frozen=True)
@@ -110,12 +110,12 @@ def my_holds(holds: list[Hold], today: date) -> list[MyHold]:
     """Holds with their places in the queue and what keeps them."""
     if not holds:
         return []
-    places, late = places_of(holds), _late(holds, today)
+    places, late, picked = places_of(holds), _late(holds, today), being_picked(holds)
     return [
         MyHold(
             hold_id=hold.pk,
             record=hold.record,
-            state=_hold_state(hold, today, is_late=hold.pk in late),
+            state=_hold_state(hold, today, is_late=hold.pk in late, is_picked=hold.pk in picked),
             place=places[hold.pk].place,
             copies=places[hold.pk].copies,
             pickup=consortium.library(hold.pickup_library_id),
@@ -135,13 +135,13 @@ def _loan_state(due: date, today: date) -> str:
     return "due_soon" if due <= today + timedelta(days=DUE_SOON_DAYS) else "open"
 
 
-def _hold_state(hold: Hold, today: date, *, is_late: bool) -> str:
+def _hold_state(hold: Hold, today: date, *, is_late: bool, is_picked: bool) -> str:
     if hold.state == HoldState.IN_TRANSIT:
         return "late" if is_late else "in_transit"
     begins = hold.suspended_from if _is_paused_some_day(hold, today) else None
     if hold.state == HoldState.WAITING and begins is not None and begins <= today:
         return "suspended"
-    return str(hold.state)
+    return "picking" if is_picked else str(hold.state)
 
 
 def _is_paused_some_day(hold: Any, today: date) -> bool:

@@ -8,6 +8,7 @@ from django.test import Client
 from helge.circulation.commands.check_in import check_in
 from helge.circulation.models import Loan
 from helge.consortium.models import LoginAttempt
+from helge.holds.commands.assign_pulls import assign_pulls
 from helge.holds.models import Hold, HoldState
 from helge.interfaces.opac import occasions
 from helge.patrons.models import Card, ContactChannel
@@ -223,3 +224,12 @@ def test_a_long_page_asks_no_more_than_a_short_one(town, django_assert_max_num_q
     the_page(client)
     with django_assert_max_num_queries(13):
         assert the_page(client).status_code == 200
+
+
+def test_a_hold_that_somebody_is_fetching_from_the_shelf_says_so(town):
+    alva, book = town.patron(), town.book()
+    town.hold(book.record, alva)
+    reader = at_home(alva)
+    assert the_page(reader).context["mine"].holds[0].state == "waiting"
+    assign_pulls(book.record.work_id, occasion=town.at("LJU"))
+    assert the_page(reader).context["mine"].holds[0].state == "picking"
