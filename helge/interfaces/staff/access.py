@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views import View
@@ -18,6 +19,8 @@ from helge.consortium import queries as consortium
 from helge.consortium.models import StaffMember
 from helge.consortium.occasion import STOCKHOLM
 from helge.consortium.queries import LibraryFacts
+from helge.interfaces.staff.forms import LogInForm
+from helge.interfaces.staff.kept_form import keep_form
 
 HERE = "here"
 
@@ -46,7 +49,9 @@ class StaffView(View):
         enter(request, staff)
         if self.needs and self.needs not in self.request.permissions:
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        answer = super().dispatch(request, *args, **kwargs)
+        answer.headers.setdefault("Cache-Control", "no-store")  # a public computer's back button shows no patron
+        return answer
 
 
 def staff_of(request: HttpRequest) -> StaffMember | None:
@@ -81,11 +86,27 @@ def enter(request: HttpRequest, staff: StaffMember) -> None:
 
 
 def ask_to_log_in(request: HttpRequest) -> HttpResponse:
-    """To the log-in page and back here. A scan or partial is told by a header, so that nothing is swapped in."""
+    """To the log-in page and back here; a form that was on its way is kept there (`kept_form`).
+
+    A scan or partial is told by a header, so that nothing is swapped in and the scan stays in its line.
+    """
     log_in = reverse("staff:log_in")
     if request.headers.get("HX-Request"):
         answer = HttpResponse(status=403)
         answer["HX-Redirect"] = log_in
         return answer
-    back = request.get_full_path() if request.method == "GET" else reverse("staff:start")
-    return redirect_to_login(back, log_in, "next")
+    if request.method == "POST":
+        return log_in_page(request, kept=keep_form(request), status=403)
+    return redirect_to_login(request.get_full_path(), log_in, "next")
+
+
+def log_in_page(request: HttpRequest, form: LogInForm | None = None, kept: str = "", status: int = 200) -> HttpResponse:
+    """The page with user name and password. `kept` is a form that waits for it."""
+    context = {
+        "form": form or LogInForm(),
+        "kept": kept,
+        "next": request.POST.get("next") or request.GET.get("next", ""),
+    }
+    answer = render(request, "staff/log_in.html", context, status=status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

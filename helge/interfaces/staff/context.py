@@ -5,11 +5,11 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 
-from helge.circulation.queries import late_transits
 from helge.consortium import queries as consortium
 from helge.consortium.occasion import STOCKHOLM
 from helge.holds.models import Hold, PullSlip
 from helge.inventory.models import Whereabouts
+from helge.logistics.queries import late_transits
 from helge.notices.models import Notice
 
 

@@ -1,6 +1,6 @@
-"""Addresses of this door."""
+"""Addresses of this door: the desk, where hands work all day, and the rooms behind it."""
 
-from django.urls import URLPattern, URLResolver
+from helge.interfaces.staff import urls_desk, urls_rooms
 
 app_name = "staff"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [*urls_desk.urlpatterns, *urls_rooms.urlpatterns]

@@ -12,6 +12,7 @@ from helge.interfaces.ui.printing.slips import (
     Layout,
     LoanLine,
     LoanReceipt,
+    PaymentReceipt,
     PullList,
     PullRow,
     ReturnReceipt,
@@ -41,6 +42,18 @@ def loan_receipt(*titles: str, layout: Layout = "80mm") -> LoanReceipt:
     return LoanReceipt(
         loans=tuple(LoanLine(title, date(2026, 12, 10)) for title in titles or ("Pippi Långstrump",)),
         opening_hours="mån–tors 10–19, lör 10–14",
+        library=LIBRARY,
+        printed_at=PRINTED_AT,
+        layout=layout,
+    )
+
+
+def payment_receipt(*, layout: Layout = "80mm") -> PaymentReceipt:
+    return PaymentReceipt(
+        amount_ore=4_000,
+        method="kort",
+        paid_at=PRINTED_AT,
+        number=17,
         library=LIBRARY,
         printed_at=PRINTED_AT,
         layout=layout,
@@ -83,6 +96,7 @@ def one_of_each(layout: Layout) -> tuple[Slip, ...]:
     return (
         loan_receipt(layout=layout),
         ReturnReceipt(titles=("Pippi Långstrump",), **shared),
+        payment_receipt(layout=layout),
         hold_slip(layout=layout),
         transit_slip(layout=layout),
         pull_list(PIPPI, replace(PIPPI, shelf_mark="Hcg", goes_to="SAN-BJO"), layout=layout),

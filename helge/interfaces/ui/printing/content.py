@@ -17,11 +17,13 @@ from django.utils.dateformat import format as in_words
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from helge.foundation.money import kronor
 from helge.interfaces.ui.printing.code128 import bar_widths
 from helge.interfaces.ui.printing.slips import (
     ClearShelfList,
     HoldSlip,
     LoanReceipt,
+    PaymentReceipt,
     PullList,
     PullRow,
     ReturnReceipt,
@@ -78,6 +80,22 @@ def _return_receipt(slip: ReturnReceipt) -> dict[str, Any]:
         "count": ngettext("%(count)d återlämnad", "%(count)d återlämnade", count) % {"count": count},
         "groups": [{"label": "", "day": "", "titles": shortened_all(slip.titles, slip, roll=80, a4=150)}],
         "hours": opening_hours(slip.opening_hours),
+    }
+
+
+@particulars.register
+def _payment_receipt(slip: PaymentReceipt) -> dict[str, Any]:
+    lines = [
+        _("Avser avgifter på lånekortet"),
+        _("Kvitto nummer %(number)s") % {"number": slip.number},
+        _("Betalt %(moment)s med %(method)s") % {"moment": moment(slip.paid_at), "method": tidy(slip.method)},
+    ]
+    return {
+        "template": "receipt",
+        "name": _("Kvitto"),
+        "count": _("Summa %(kr)s") % {"kr": kronor(slip.amount_ore)},
+        "groups": [{"label": "", "day": "", "titles": lines}],
+        "hours": opening_hours(""),
     }
 
 

@@ -48,6 +48,16 @@ class ReturnReceipt(Slip):
 
 
 @dataclass(frozen=True)
+class PaymentReceipt(Slip):
+    """Proof of a payment. `method` is written out in the reader's language, `number` is the receipt's own."""
+
+    amount_ore: int
+    method: str
+    paid_at: datetime
+    number: int
+
+
+@dataclass(frozen=True)
 class HoldSlip(Slip):
     """Stands in a book on the hold shelf; the borrower looks for `pickup_code`."""
 

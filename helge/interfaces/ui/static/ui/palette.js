@@ -1,5 +1,6 @@
 // Ctrl+K: patron, item, title or page from one field. A combobox whose list the server fills; with nothing typed it
 // lists the pages of the menu (links with data-palette-page).
+import { csrfToken } from "./csrf.js";
 import { announce } from "./live.js";
 import { word } from "./words.js";
 
@@ -20,7 +21,8 @@ export function startPalette() {
     if (text.length < 2) { show([pages]); return; }
     asking = new AbortController();
     try {
-      const response = await fetch(`${dialog.dataset.paletteUrl}?q=${encodeURIComponent(text)}`, { signal: asking.signal, headers: { Accept: "application/json" } });
+      // Sent as a form: what is typed may be a name or a card, which stands in no address.
+      const response = await fetch(dialog.dataset.paletteUrl, { method: "POST", body: new URLSearchParams({ q: text }), signal: asking.signal, headers: { Accept: "application/json", "X-CSRFToken": csrfToken() ?? "" } });
       const found = response.ok ? (await response.json()).groups : [];
       show([...found, pages], true);
     } catch (fault) {

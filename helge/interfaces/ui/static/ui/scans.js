@@ -6,6 +6,7 @@
 //
 // The answer is HTML: 2xx and 422 are swapped into the target (out-of-band parts too), a new form with the same id
 // replaces the old. Anything else stops the line, says why and offers to try again.
+import { csrfToken } from "./csrf.js";
 import { announce } from "./live.js";
 import { newScanKey } from "./scan_key.js";
 import { play } from "./sounds.js";
@@ -78,11 +79,13 @@ function post(scan) {
   const body = scan.answer ?? new FormData(form);
   if (scan.name) body.set(scan.name, scan.text);
   body.set("scan_key", scan.key);
+  const token = csrfToken() ?? body.get("csrfmiddlewaretoken") ?? "";
+  body.set("csrfmiddlewaretoken", token);
   scan.target ??= form.dataset.target ?? "#outcome";
   return fetch(form.action, {
     method: "POST",
     body: new URLSearchParams(body),
-    headers: { "HX-Request": "true", "X-CSRFToken": body.get("csrfmiddlewaretoken") ?? "" },
+    headers: { "HX-Request": "true", "X-CSRFToken": token },
     credentials: "same-origin",
     signal: AbortSignal.timeout?.(PATIENCE_MS),
   });
@@ -90,6 +93,7 @@ function post(scan) {
 
 function answer(scan, html, isRefused) {
   const target = document.querySelector(scan.target);
+  if (scan.answer) for (const button of scan.form.querySelectorAll("button")) button.disabled = false;
   keepUnseenRefusal(scan, target);
   if (window.htmx) window.htmx.swap(target, html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
   else target.innerHTML = html;

@@ -1,0 +1,55 @@
+"""Addresses of the desk: log in, lend, take back, undo, patrons, slips."""
+
+from django.urls import path
+
+from helge.interfaces.staff.views import (
+    check_in,
+    check_out,
+    here,
+    log_in,
+    palette,
+    patron,
+    patron_forms,
+    patron_holds,
+    patrons,
+    printing,
+    undo,
+)
+
+urlpatterns = [
+    path("logga-in", log_in.LogIn.as_view(), name="log_in"),
+    path("logga-ut", log_in.log_out, name="log_out"),
+    path("har", here.ChooseHere.as_view(), name="here"),
+    path("", check_out.CheckOut.as_view(), name="start"),
+    path("utlan", check_out.CheckOut.as_view(), name="check_out"),
+    path("utlan/lantagare", check_out.OpenByIdentity.as_view(), name="open_borrower"),
+    path("utlan/ombud", check_out.Represent.as_view(), name="represent"),
+    path("utlan/snabbregistrera", check_out.QuickAdd.as_view(), name="quick_add"),
+    path("utlan/lana-om", check_out.RenewAtDesk.as_view(), name="renew_at_desk"),
+    path("utlan/klar", check_out.FinishLending.as_view(), name="finish_lending"),
+    path("aterlamning", check_in.CheckIn.as_view(), name="check_in"),
+    path("aterlamning/dag", check_in.SetDayBack.as_view(), name="set_day_back"),
+    path("aterlamning/klar", check_in.FinishReturns.as_view(), name="finish_returns"),
+    path("angra", undo.Undo.as_view(), name="undo"),
+    path("lantagare", patrons.Patrons.as_view(), name="patrons"),
+    path("lantagare/ny", patron_forms.Register.as_view(), name="register"),
+    path("lantagare/<int:patron_id>", patron.PatronPage.as_view(), name="patron"),
+    path("lantagare/<int:patron_id>/oppna", patrons.OpenPatron.as_view(), name="open_patron"),
+    path("lantagare/<int:patron_id>/andra", patron_forms.Edit.as_view(), name="edit_patron"),
+    path("lantagare/<int:patron_id>/lana-om", patron.Renew.as_view(), name="renew"),
+    path("lantagare/<int:patron_id>/betala", patron.Pay.as_view(), name="pay"),
+    path("lantagare/<int:patron_id>/pin", patron.ResetPin.as_view(), name="reset_pin"),
+    path("lantagare/<int:patron_id>/nytt-kort", patron.NewCard.as_view(), name="new_card"),
+    path("lantagare/<int:patron_id>/sparra-kort", patron.BlockCard.as_view(), name="block_card"),
+    path("lantagare/<int:patron_id>/sparra", patron.BlockPatron.as_view(), name="block_patron"),
+    path("lantagare/<int:patron_id>/sparr/<int:block_id>/ta-bort", patron.Unblock.as_view(), name="unblock"),
+    path("lantagare/<int:patron_id>/skyddade", patron.ShowProtected.as_view(), name="show_protected"),
+    path(
+        "lantagare/<int:patron_id>/reservation/<int:hold_id>/<slug:deed>",
+        patron_holds.HoldDeed.as_view(),
+        name="patron_hold",
+    ),
+    path("utskrift", printing.SlipSettings.as_view(), name="slip_settings"),
+    path("utskrift/<slug:kind>/<str:which>.pdf", printing.Print.as_view(), name="print"),
+    path("sok.json", palette.Palette.as_view(), name="palette"),
+]
