@@ -6,8 +6,14 @@ from dataclasses import dataclass, field
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from helge.journal.queries import oldest_waiting_seconds
+from helge.search.freshness import behind_seconds
+
+LONGEST_WAIT_SECONDS = 15 * 60
 
 
 @dataclass(frozen=True)
@@ -35,9 +41,23 @@ def waiting_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def slips() -> Sign:
+    """How long the oldest note to a reader has waited: long when no worker runs, or a reader fails."""
+    waiting = oldest_waiting_seconds(timezone.now())
+    return Sign(is_well=waiting < LONGEST_WAIT_SECONDS, figures={"waiting_seconds": round(waiting)})
+
+
+def index() -> Sign:
+    """How far the search index of this machine is behind the journal."""
+    behind = behind_seconds(timezone.now())
+    return Sign(is_well=behind < LONGEST_WAIT_SECONDS, figures={"behind_seconds": round(behind)})
+
+
 SIGNS: Mapping[str, Callable[[], Sign]] = {
     "database": database,
     "migrations": migrations,
+    "slips": slips,
+    "index": index,
 }
 
 

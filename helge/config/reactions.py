@@ -2,7 +2,8 @@
 
 A command records its event together with one slip per reader named here, in its own transaction. The
 worker's reader loop hands the slips to the readers within seconds (docs/architecture.md, section 3).
-A reader is a function of the event and the present moment.
+A reader is a function of the event and the present moment. The search index takes no slips: each
+machine's index reads the journal itself.
 """
 
 from collections.abc import Mapping
@@ -33,6 +34,7 @@ REACTIONS: Mapping[str, tuple[str, ...]] = {
     "ItemAttention": ("pulls",),
     "AttentionCleared": ("pulls",),
     "RecordsImported": ("pulls",),
+    "ImportUndone": ("pulls",),
     "PullAnswered": ("pulls",),
     "TransitAnswered": ("pulls",),
     "ScanUndone": ("pulls",),

@@ -45,10 +45,16 @@ class Round:
         return import_string(self.function)(argument)
 
 
+# Night is when the libraries are closed: after midnight in Sweden, in summer (UTC+2) as in winter (UTC+1).
 ROUNDS: tuple[Round, ...] = (
+    Round("send_due", "helge.notices.commands.send_due.send_due", "* * * * *", Given.NOW),
     Round("forget_undo_memos", "helge.circulation.rounds.forget_undo_memos", "* * * * *"),
-    Round("assign_all_pulls", "helge.holds.rounds.assign_all_pulls", "30 3 * * *"),
-    Round("expire_waiting", "helge.holds.rounds.expire_waiting", "0 2 * * *"),
+    Round("expire_waiting", "helge.holds.rounds.expire_waiting", "10 23 * * *"),
+    Round("assign_all_pulls", "helge.holds.rounds.assign_all_pulls", "30 23,4 * * *"),  # at night, and again at dawn
+    Round("count_yesterday", "helge.statistics.commands.count_day.count_day", "20 1 * * *", Given.YESTERDAY),
+    Round("purge_due", "helge.stewardship.commands.purge_due.purge_due", "40 1 * * *", Given.NOW),
+    Round("end_old_sessions", "helge.config.sessions.end_old_sessions", "50 1 * * *", Given.NOW),
+    Round("prove_promises", "helge.stewardship.rounds.prove_promises", "0 2 * * *", Given.NOW),
 )
 
 

@@ -108,6 +108,10 @@ class IndexReader:
             assert self._index is not None
             return self._index.searcher()
 
+    def position(self) -> Position | None:
+        """Up to where in the journal the index has read. Raises IndexMissing when there is no index yet."""
+        return _position(self.searcher())
+
     def refresh(self) -> None:
         """Look for news at the next search, however lately that was done."""
         with self._lock:

@@ -1,0 +1,1 @@
+"""Three months of lending, lived through the commands day by day."""
