@@ -1,11 +1,14 @@
 """The demo's catalogue is grown from facts, and makes up no more than it must."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from helge.catalogue.rules.describe import describe
+from helge.consortium.occasion import STOCKHOLM
 from helge.demo.editions import Edition, editions, facts_of, marc_for
+from helge.demo.parts.catalogue import NEWS, in_order_of_arrival
+from helge.demo.plan import Plan
 from helge.demo.works_at_hand import Work, works_at_hand
 from helge.foundation.isbn import isbn13, issn
 
@@ -64,6 +67,13 @@ def test_an_edition_in_the_original_language_has_the_original_title(catalogue):
 
 def test_no_edition_comes_from_the_future(catalogue):
     assert max(one.year or 0 for one in catalogue) <= TODAY.year
+
+
+def test_the_newest_are_recent_and_of_many_kinds(catalogue):
+    plan = Plan(seed=1, now=datetime(2026, 11, 22, 12, 0, tzinfo=STOCKHOLM))
+    newest = in_order_of_arrival(catalogue, plan)[-NEWS:]
+    assert min(one.year or 0 for one in newest) >= 2024
+    assert sum(one.shape == "issue" for one in newest) < NEWS / 2
 
 
 def test_the_same_seed_gives_the_same_catalogue_and_another_seed_another(works, catalogue):

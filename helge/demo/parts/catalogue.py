@@ -24,11 +24,12 @@ RECORDS_AT_ONCE = 250
 FIRST_BARCODE = 30_000_000_000_000
 NEWS = 60  # so many titles came one by one during the last weeks; the rest was there before
 DAYS_BEFORE = 20
+ISSUES_AMONG_THE_NEWS = 0.04
 
 
 def fill_catalogue(plan: Plan, progress: Progress) -> dict[str, Any]:
     """Create the records and their items, the oldest first."""
-    catalogue = _in_order_of_arrival(list(editions(chosen_works(plan), seed=plan.seed, today=plan.today)), plan)
+    catalogue = in_order_of_arrival(list(editions(chosen_works(plan), seed=plan.seed, today=plan.today)), plan)
     stock = copies(
         catalogue, shelvings(), total=plan.scale.items, seed=plan.seed, today=plan.today
     )  # fmt: skip
@@ -71,13 +72,12 @@ def shelvings() -> list[Shelving]:
     ]
 
 
-def _in_order_of_arrival(catalogue: list[Edition], plan: Plan) -> list[Edition]:
+def in_order_of_arrival(catalogue: list[Edition], plan: Plan) -> list[Edition]:
     """By year and chance, most issues of magazines before all else: a list of the newest is then a mixed one."""
 
     def turn(one: Edition) -> tuple[int, float]:
-        luck = chance(plan.seed, one.control_number, "arrival")
-        is_news = one.shape != "issue" or luck > 0.97
-        return (one.year or 0) if is_news else 0, luck
+        is_news = one.shape != "issue" or chance(plan.seed, one.control_number, "news") < ISSUES_AMONG_THE_NEWS
+        return (one.year or 0) if is_news else 0, chance(plan.seed, one.control_number, "arrival")
 
     return sorted(catalogue, key=turn)
 
