@@ -16,6 +16,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--size", choices=["full", "small"], default="full")
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--batch", type=int, default=100)
+    parser.add_argument("--scans", type=int, default=300, help="how many check-outs and check-ins over HTTP")
     parser.add_argument("--write", type=Path, help="also write the figures to this file")
     options = parser.parse_args(arguments)
     import django
@@ -24,25 +25,26 @@ def main(arguments: list[str]) -> int:
     from bench.grow import SIZES, ensure_grown
     from bench.report import Report
 
-    report = Report(SIZES[options.size])
-    ensure_grown(SIZES[options.size], report.say)
-    parts = options.parts or ["verbs", "plans", "http"]
+    size = SIZES[options.size]
+    report = Report(size)
+    ensure_grown(size, report.say)
+    parts = options.parts or ["verbs", "http", "plans"]
+    # Far apart, so that no two desks meet at one item: what is measured is the work, not the waiting.
+    apart = size.items // 8
     if "verbs" in parts:
         from bench.verbs import measure
 
-        # Far apart, so that no two desks meet at one item: what is measured is the work, not the waiting.
-        apart = SIZES[options.size].items // 8
         for connections in CONNECTIONS:
             timings = measure(connections, rounds=options.rounds, batch=options.batch, apart=apart)
             report.verbs(connections, timings)
-    if "plans" in parts:
-        from bench.plans import explained
-
-        report.plans(explained())
     if "http" in parts:
         from bench.http import scans_ms
 
-        report.http(scans_ms(300))
+        report.http(scans_ms(options.scans, first_item=5 * apart))
+    if "plans" in parts:
+        from bench.plans import explained
+
+        report.plans(list(explained(first_item=6 * apart)))
     if options.write:
         options.write.write_text(report.text(), encoding="utf-8")
     return 0

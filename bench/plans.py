@@ -1,84 +1,100 @@
-"""EXPLAIN of what a scan, a list or a page asks, at full size: which indexes, and what is read whole."""
+"""What a scan, a list or a page asks of the full-size database: which indexes answer, how long, and what is read whole.
+
+The statements are not written down here: they are recorded from the verbs, the questions of the rooms and the pages, and
+then explained, each in a transaction that is rolled back.
+"""
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 
-from bench.verbs import VERBS, _Runner, recorded
+from bench.pages import visits
+from bench.recording import recorded
+from bench.verbs import VERBS, Case, Desk
 
 BIG_TABLES = {
-    "inventory_item",
-    "inventory_whereabouts",
     "catalogue_bibrecord",
     "catalogue_work",
     "circulation_loan",
-    "patrons_patron",
-    "patrons_card",
-    "journal_event",
+    "fees_charge",
     "holds_hold",
+    "inventory_item",
+    "inventory_whereabouts",
+    "journal_event",
+    "ledger_entry",
+    "ledger_posting",
+    "logistics_transit",
+    "notices_notice",
+    "patrons_card",
+    "patrons_contactchannel",
+    "patrons_patron",
 }
+# Reading this many rows of a big table is no sequential scan, and still work that nobody should wait for.
+MANY_ROWS = 20_000
 
 
-def explained() -> list[tuple[str, str]]:
-    """For each question: the indexes its plan uses, or the big tables it reads from end to end."""
-    answers = []
-    for name, sql, params in questions():
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
-            plan = cursor.fetchone()[0]
-            transaction.set_rollback(True)
-        tree = json.loads(plan) if isinstance(plan, str) else plan
-        nodes = list(_nodes(tree[0]["Plan"]))
-        whole = sorted({n["Relation Name"] for n in nodes if n["Node Type"] == "Seq Scan"} & BIG_TABLES)
-        indexes = sorted({n["Index Name"] for n in nodes if "Index Name" in n})
-        answers.append((name, f"reads whole: {', '.join(whole)}" if whole else f"indexes: {', '.join(indexes)}"))
-    return answers
+@dataclass(frozen=True)
+class Explained:
+    """One statement of a question. `read_whole`: big tables it goes through from end to end."""
+
+    question: str
+    milliseconds: float
+    indexes: tuple[str, ...]
+    read_whole: tuple[str, ...]
+    sql: str
 
 
-def questions() -> Iterator[tuple[str, str, Any]]:
-    """Every statement of the verbs, and the questions of the lists and pages."""
-    runner = _Runner()
-    case = runner.cases(700_001 if _has_many() else 7_001, 1)[0]
+def explained(first_item: int) -> Iterator[Explained]:
+    """Every statement of the verbs, of the rooms' questions and of the pages."""
+    desk = Desk("bench plans")
+    case, other = desk.cases(first_item, 2)
     for verb in VERBS:
-        with recorded() as statements, transaction.atomic():
-            if verb in ("renew", "check_in"):
-                from helge.circulation.models import Loan
-
-                runner._prepared_call("check_out", case)()  # noqa: SLF001
-                runner.loan_ids[case.barcode] = Loan.objects.get(item__barcode=case.barcode, checked_in_at=None).pk
-                statements.clear()
-            runner._prepared_call(verb, case)()  # noqa: SLF001
-            transaction.set_rollback(True)
-        for number, (sql, params) in enumerate(statements, start=1):
-            yield f"{verb} {number}", sql, params
-    yield from page_questions(case)
-
-
-def page_questions(case: Any) -> Iterator[tuple[str, str, Any]]:
-    """What the lists and pages ask, recorded from the queries that they call."""
-    from helge.circulation import queries as circulation
-    from helge.holds import queries as holds
-    from helge.inventory import queries as inventory
-    from helge.patrons import queries as patrons
-
-    today = datetime.now(UTC).date()
-    asked = {
-        "loans of a patron": lambda: list(circulation.loans_of_patron(case.patron_id)),
-        "holds of a patron": lambda: list(holds.holds_of_patron(case.patron_id)),
-        "pull list": lambda: list(holds.pull_list(case.place.id)),
-        "hold shelf": lambda: list(holds.hold_shelf(case.place.id)),
-        "late transits": lambda: list(circulation.late_transits(case.place.id, today)),
-        "copies of a title": lambda: inventory.copies_of([case.record_id]),
-        "patron by name": lambda: list(patrons.find_patrons("Efternamn 17", limit=20)),
-    }
-    for name, ask in asked.items():
-        with recorded() as statements:
+        yield from _each(verb, desk.rehearse(verb, case))
+        desk.command(verb, case)
+        if verb == "check_out":
+            desk.note_loans([case])
+    desk.command("check_out", other)
+    for question, ask in [*_questions(other).items(), *visits(other)]:
+        with _rolled_back(), recorded() as statements:
             ask()
+        yield from _each(question, statements)
+    desk.command("check_in", other)
+
+
+def _each(question: str, statements: list[tuple[Any, Any]]) -> Iterator[Explained]:
+    with _rolled_back():
         for sql, params in statements:
-            yield name, sql, params
+            if sql.lstrip().startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "(")):
+                yield _explain(question, sql, params)
+
+
+def _explain(question: str, sql: str, params: Any) -> Explained:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS OFF, FORMAT JSON) {sql}", params)
+        told = cursor.fetchone()[0]
+    tree = (json.loads(told) if isinstance(told, str) else told)[0]
+    nodes = list(_nodes(tree["Plan"]))
+    whole = {n["Relation Name"] for n in nodes if n["Node Type"] == "Seq Scan" and n["Actual Loops"]} & BIG_TABLES
+    many = {n.get("Relation Name", n.get("Index Name", "")) for n in nodes if _touches_many(n)}
+    return Explained(
+        question,
+        tree["Planning Time"] + tree["Execution Time"],
+        tuple(sorted({n["Index Name"] for n in nodes if "Index Name" in n})),
+        tuple(sorted(whole | many)),
+        " ".join(sql.split()),
+    )
+
+
+def _touches_many(node: dict[str, Any]) -> bool:
+    if "Scan" not in node["Node Type"] or node["Node Type"] in ("CTE Scan", "Subquery Scan", "Function Scan"):
+        return False
+    read = node["Actual Rows"] + node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
+    return bool(read * node["Actual Loops"] > MANY_ROWS)
 
 
 def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -87,7 +103,75 @@ def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _nodes(child)
 
 
-def _has_many() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) > 700000 FROM (SELECT 1 FROM inventory_item LIMIT 700001) AS some")
-        return bool(cursor.fetchone()[0])
+@contextmanager
+def _rolled_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _questions(case: Case) -> dict[str, Callable[[], object]]:
+    """What the rooms answer to screens and rounds; `case` is an item on loan to its patron."""
+    from helge.circulation.commands import check_in_sql
+    from helge.consortium.occasion import Occasion
+    from helge.fees import queries as fees
+    from helge.holds import facts
+    from helge.holds import queries as holds
+    from helge.holds.commands.assign_pulls import assign_pulls
+    from helge.holds.models import Hold
+    from helge.inventory import queries as inventory
+    from helge.logistics import queries as logistics
+    from helge.notices import queries as notices
+    from helge.patrons import queries as patrons
+    from helge.statistics.commands.count_day import count_day
+
+    here, record, patron = case.place.id, case.record_id, case.patron_id
+    desk = Desk("bench plans")
+    today = desk.at.date()
+    eyes = frozenset({"see_patrons"})
+    waited_for = Hold.objects.filter(state="waiting").order_by("-work_id").first()
+    work, title = (waited_for.work_id, waited_for.record_id) if waited_for else (0, 0)
+    occasion = Occasion(at=desk.at, library=case.place)
+
+    def found(text: str) -> Callable[[], object]:
+        return lambda: patrons.find_patrons(text, permissions=eyes, today=today)
+
+    def counted(day: date) -> Callable[[], object]:
+        return lambda: count_day(day)
+
+    return {
+        "holds of a patron": lambda: holds.holds_of_patron(patron),
+        "places in queue": lambda: holds.places_of(list(Hold.objects.filter(patron_id=waited_for.patron_id)[:5])),
+        "queue of a title": lambda: holds.queue_of(title),
+        "queue at a scan": lambda: facts.waiting_queue(work),
+        "copies for a hold": lambda: facts.copies_of([title]),
+        "pull list": lambda: holds.pull_list(here),
+        "hold shelf": lambda: holds.hold_shelf(here),
+        "clear list": lambda: holds.clear_shelf_list(here),
+        "untold holds": lambda: holds.untold_holds(here),
+        "queue jumps": lambda: holds.jumped_holds(),
+        "open transits": lambda: logistics.open_transits(here),
+        "late transits": lambda: logistics.late_transits(here, today),
+        "phone list": lambda: list(notices.phone_list(here)),
+        "copies of a title": lambda: inventory.copies_of([record, title]),
+        "availability of 20 titles": lambda: inventory.availability(range(title - 20, title)),
+        "item by barcode": lambda: inventory.find_items(case.barcode),
+        "item by beginning of title": lambda: inventory.find_items("Titel 3777"),
+        "item by ISBN": lambda: inventory.find_items("9789113084909"),
+        "owners of 20 titles": lambda: inventory.owners_of(range(title - 20, title)),
+        "patron by card": found(case.card),
+        "patron by name": found("Efternamn 17"),
+        "patron by both names": found("Förnamn Efternamn 17"),
+        "patron by a common beginning": found("Ef"),
+        "patron by e-mail": found(f"nr{patron}@example.org"),
+        "patron by telephone": found("0701234567"),
+        "patron by personnummer": found("19121212-1212"),
+        "patron's page": lambda: patrons.patron_view(patron, permissions=eyes, today=today),
+        "charges of a patron": lambda: (fees.standing_charges(patron), fees.debt_ore(patron)),
+        "lookups of a patron": lambda: list(patrons.lookups_of(patron)[:50]),
+        "same title here": lambda: check_in_sql.same_title_here(title, 0, here),
+        "codes on a hold shelf": lambda: check_in_sql.codes_in_use(here),
+        "late fees on this occasion": lambda: check_in_sql.charged_on_this_occasion(patron, occasion),
+        "round: count a day": counted(today - timedelta(days=60)),
+        "pull list of a title": lambda: assign_pulls(work, occasion=occasion.by_nobody()),
+    }

@@ -1,10 +1,17 @@
-"""The figures as a table that can be read and kept."""
+"""The figures as tables that can be read and kept."""
 
+import os
 import statistics
 import sys
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bench.grow import Size
 from bench.verbs import VERBS, Timings
+
+if TYPE_CHECKING:
+    from bench.plans import Explained
 
 
 class Report:
@@ -14,7 +21,10 @@ class Report:
         self.lines = [
             "# Figures of the bench",
             "",
-            f"{size.items:,} items, {size.patrons:,} patrons, {size.closed_loans:,} closed and {size.open_loans:,} open loans.",
+            f"A full run of `bin/helge bench`, {datetime.now(UTC):%Y-%m-%d}: {size.items:,} items, {size.records:,} records,"
+            f" {size.patrons:,} patrons, {size.closed_loans:,} closed and {size.open_loans:,} open loans.",
+            f"Machine: {os.cpu_count()} cores, {_memory_gib()} GiB, shared and noisy; server, clients and commands on it"
+            " together. Only the ratios mean anything elsewhere.",
         ]
 
     def say(self, line: str) -> None:
@@ -27,29 +37,69 @@ class Report:
         self.lines += lines
 
     def verbs(self, connections: int, timings: dict[tuple[str, str], Timings]) -> None:
-        plural = "s" if connections > 1 else ""
         self.keep(
             "",
-            f"## Verbs, {connections} connection{plural}",
+            f"## Verbs through the command and as plain SQL, {connections} connection{'s' if connections > 1 else ''}",
             "",
-            "| verb | command/s | plain/s | **ratio** | command median ms | p95 | plain median ms | p95 |",
-            "|---|---:|---:|---:|---:|---:|---:|---:|",
+            f"Both commit; of each time the last columns are the commit. {_load()}",
+            "",
+            "| verb | **ratio of rates** | command/s | plain/s | command median ms | p95 | plain median ms | p95 |"
+            " commit command | plain |",
+            "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
         )
         for verb in VERBS:
             command, plain = timings[verb, "command"], timings[verb, "plain"]
             rate, bare = command.per_second(connections), plain.per_second(connections)
             self.keep(
-                f"| {verb} | {rate:.0f} | {bare:.0f} | **{rate / bare:.0%}** | {command.median_ms():.2f} |"
+                f"| {verb} | **{rate / bare:.0%}** | {rate:.0f} | {bare:.0f} | {command.median_ms():.2f} |"
                 f" {command.p95_ms():.2f} | {plain.median_ms():.2f} | {plain.p95_ms():.2f} |"
+                f" {command.commit_ms():.2f} | {plain.commit_ms():.2f} |"
             )
 
-    def plans(self, answers: list[tuple[str, str]]) -> None:
-        self.keep("", "## Plans", "", "| question | plan |", "|---|---|", *(f"| {q} | {plan} |" for q, plan in answers))
-
     def http(self, milliseconds: dict[str, list[float]]) -> None:
-        self.keep("", "## A scan over HTTP, one warm worker", "", "| scan | median ms | p95 ms |", "|---|---:|---:|")
+        self.keep(
+            "",
+            "## A scan's answer over HTTP, one warm web process",
+            "",
+            f"{_load()}",
+            "",
+            "| scan | median ms | p95 ms | scans |",
+            "|---|---:|---:|---:|",
+        )
         for name, taken in milliseconds.items():
-            self.keep(f"| {name} | {statistics.median(taken):.1f} | {statistics.quantiles(taken, n=20)[-1]:.1f} |")
+            slow = statistics.quantiles(taken, n=20)[-1]
+            self.keep(f"| {name} | {statistics.median(taken):.1f} | {slow:.1f} | {len(taken)} |")
+
+    def plans(self, answers: "list[Explained]") -> None:
+        """One row per question; a big table that is read whole, or much of it, is named first."""
+        by_question: dict[str, list[Explained]] = defaultdict(list)
+        for answer in answers:
+            by_question[answer.question].append(answer)
+        self.keep(
+            "",
+            "## What the questions read",
+            "",
+            "EXPLAIN ANALYZE of every statement that each sends. Milliseconds in the database, planning included.",
+            "",
+            "| question | statements | ms | reads much of | indexes |",
+            "|---|---:|---:|---|---|",
+        )
+        for question, found in by_question.items():
+            whole = sorted({table for one in found for table in one.read_whole})
+            indexes = sorted({index for one in found for index in one.indexes})
+            spent = sum(one.milliseconds for one in found)
+            self.keep(f"| {question} | {len(found)} | {spent:.1f} | {', '.join(whole)} | {', '.join(indexes)} |")
+        for one in answers:
+            if one.read_whole:
+                self.say(f"\n{one.question}, {one.milliseconds:.0f} ms, {', '.join(one.read_whole)}: {one.sql}")
 
     def text(self) -> str:
         return "\n".join(self.lines) + "\n"
+
+
+def _memory_gib() -> int:
+    return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
+
+
+def _load() -> str:
+    return f"Load average of the last minute when it ended: {os.getloadavg()[0]:.1f}."

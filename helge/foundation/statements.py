@@ -5,12 +5,13 @@ locks in the house's order (work, whereabouts, patron), the next gathers the fac
 READ COMMITTED a locking query would see stale joins), the last writes every effect.
 """
 
+import threading
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.rows import namedtuple_row
 from psycopg.types.json import JsonbLoader
 
@@ -20,14 +21,14 @@ def row_of(sql: str, params: Mapping[str, Any]) -> Any:
 
     Raises Django's database errors, as the rest of the house does.
     """
-    with connection.wrap_database_errors, _cursor() as cursor:
-        return cursor.execute(sql, params).fetchone()
+    with connections[DEFAULT_DB_ALIAS].wrap_database_errors:
+        return run(sql, params).fetchone()
 
 
 def rows_of(sql: str, params: Mapping[str, Any]) -> list[Any]:
     """As `row_of`, for a statement that answers with several rows."""
-    with connection.wrap_database_errors, _cursor() as cursor:
-        return cursor.execute(sql, params).fetchall()
+    with connections[DEFAULT_DB_ALIAS].wrap_database_errors:
+        return run(sql, params).fetchall()
 
 
 @cache
@@ -41,9 +42,21 @@ def write(pieces: Iterable[str], answer: str, params: Mapping[str, Any]) -> Any:
     return row_of(joined(tuple(pieces), answer), params)
 
 
+def run(sql: str, params: Mapping[str, Any]) -> psycopg.Cursor[Any]:
+    """Send one statement; the cursor that answers belongs to the next statement of this thread as well."""
+    return _cursor().execute(sql, params)
+
+
+_kept = threading.local()
+
+
 def _cursor() -> psycopg.Cursor[Any]:
-    connection.ensure_connection()
-    cursor = psycopg.Cursor(connection.connection, row_factory=namedtuple_row)
-    # Django turns psycopg's own reading of JSON off for its connections; the hot verbs want values.
-    cursor.adapters.register_loader("jsonb", JsonbLoader)
+    """One cursor per thread for as long as its connection lives: a new one takes longer than many a statement."""
+    wrapper = connections[DEFAULT_DB_ALIAS]
+    wrapper.ensure_connection()
+    cursor: psycopg.Cursor[Any] | None = getattr(_kept, "cursor", None)
+    if cursor is None or cursor.connection is not wrapper.connection:
+        cursor = _kept.cursor = psycopg.Cursor(wrapper.connection, row_factory=namedtuple_row)
+        # Django turns psycopg's own reading of JSON off for its connections; the hot verbs want values.
+        cursor.adapters.register_loader("jsonb", JsonbLoader)
     return cursor
