@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from bench.pages import visits
@@ -51,6 +52,7 @@ class Explained:
 
 def explained(first_item: int) -> Iterator[Explained]:
     """Every statement of the verbs, of the rooms' questions and of the pages."""
+    call_command("collectstatic", interactive=False, verbosity=0)  # pages name their style sheets by it
     desk = Desk("bench plans")
     case, other = desk.cases(first_item, 2)
     for verb in VERBS:

@@ -5,6 +5,7 @@ locks in the house's order (work, whereabouts, patron), the next gathers the fac
 READ COMMITTED a locking query would see stale joins), the last writes every effect.
 """
 
+import re
 import threading
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -33,8 +34,11 @@ def rows_of(sql: str, params: Mapping[str, Any]) -> list[Any]:
 
 @cache
 def joined(pieces: tuple[str, ...], answer: str) -> str:
-    """One statement of the pieces that a case needs; the same pieces give the same text, so it stays prepared."""
-    return f"WITH {','.join(pieces)} SELECT {answer}"
+    """One statement of the pieces that a case needs; the same pieces give the same text, so it stays prepared.
+
+    Indentation goes: psycopg reads a statement's parameters anew every time when its text is longer than 4096.
+    """
+    return re.sub(r"\n\s+", "\n", f"WITH {','.join(pieces)} SELECT {answer}")
 
 
 def write(pieces: Iterable[str], answer: str, params: Mapping[str, Any]) -> Any:

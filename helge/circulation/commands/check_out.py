@@ -4,7 +4,7 @@ The three statements stand in `check_out_sql`; the reasons to refuse in `circula
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -54,7 +54,7 @@ class LoanMade:
     warnings: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"due_date": self.due_date.isoformat()}
+        return vars(self) | {"due_date": self.due_date.isoformat()}
 
     @classmethod
     def from_json(cls, answer: Mapping[str, Any]) -> "LoanMade":

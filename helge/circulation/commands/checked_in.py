@@ -1,7 +1,7 @@
 """What a check-in decides and answers."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from helge.circulation.rules.where_next import Next, Outcome
@@ -32,7 +32,7 @@ class CheckedIn:
     warnings: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"outcome": self.outcome.value}
+        return vars(self) | {"outcome": self.outcome.value}
 
     @classmethod
     def from_json(cls, answer: Mapping[str, Any]) -> "CheckedIn":

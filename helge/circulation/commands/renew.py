@@ -1,7 +1,7 @@
 """Let a patron keep a loan longer: at the desk, at a machine, on the web."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -46,7 +46,7 @@ class Renewed:
 
     def as_json(self) -> dict[str, Any]:
         dates = {"old_due_date": self.old_due_date.isoformat(), "due_date": self.due_date.isoformat()}
-        return asdict(self) | dates
+        return vars(self) | dates
 
     @classmethod
     def from_json(cls, answer: Mapping[str, Any]) -> "Renewed":
@@ -181,7 +181,7 @@ def _write(facts: Any, renewed: Renewed, rule: Decided, occasion: Occasion, *, o
         params |= {"scan_key": occasion.scan_key, "scan_verb": VERB, "scan_answer": Jsonb(renewed.as_json())}
     made = write(pieces, "(SELECT id FROM new_event) AS event_id, (SELECT id FROM new_renewal) AS renewal_id", params)
     _charge_for_the_late_days(facts, made.renewal_id, occasion)
-    return Renewed(**(asdict(renewed) | {"event_id": made.event_id}))
+    return replace(renewed, event_id=made.event_id)
 
 
 def _charge_for_the_late_days(facts: Any, renewal_id: int, occasion: Occasion) -> None:
