@@ -1,7 +1,7 @@
 """A scan's answer over HTTP: one warm web process, one client that keeps its connection, the desk's own addresses.
 
-A member of staff logs in with a password, opens a borrower by card, and scans; then the same books come back. The time is
-from the first byte sent to the last byte of the answer read.
+A member of staff logs in with a password, opens a borrower by card, and scans; then the same books come back. The time
+is from the first byte sent to the last byte of the answer read.
 """
 
 import http.client
@@ -31,7 +31,10 @@ PATIENCE_SECONDS = 60
 
 
 def scans_ms(number: int, first_item: int) -> dict[str, list[float]]:
-    """Milliseconds of `number` check-outs and as many check-ins, and of the cards between; items from `first_item` on."""
+    """Milliseconds of `number` check-outs and as many check-ins, and of the cards between them.
+
+    The items are those from `first_item` on. Raises RuntimeError for a scan that was not answered as it should.
+    """
     cases = Desk("bench http").cases(first_item, number + BOOKS_TO_WARM)
     warming, counted = cases[:BOOKS_TO_WARM], cases[BOOKS_TO_WARM:]
     staff, password = desk_account(cases[0].place.code)

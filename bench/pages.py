@@ -6,7 +6,6 @@ Addresses are written as people see them. One that this version of Helge does no
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 
 from bench.account import desk_account
@@ -55,7 +54,7 @@ def visits(case: Case) -> Iterator[tuple[str, Callable[[], Any]]]:
                 yield f"page {address}", lambda client=client, path=path: client.get(path)  # type: ignore[misc]
 
 
-def _visitor(login: AbstractBaseUser | None) -> Client:
+def _visitor(login: Login | None) -> Client:
     client = Client()
     if login is not None:
         client.force_login(login)

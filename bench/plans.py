@@ -1,7 +1,7 @@
 """What a scan, a list or a page asks of the full-size database: which indexes answer, how long, and what is read whole.
 
-The statements are not written down here: they are recorded from the verbs, the questions of the rooms and the pages, and
-then explained, each in a transaction that is rolled back.
+The statements are not written down here: they are recorded from the verbs, the questions of the rooms and the pages,
+and then explained, each in a transaction that is rolled back.
 """
 
 import json
@@ -131,8 +131,8 @@ def _questions(case: Case) -> dict[str, Callable[[], object]]:
     desk = Desk("bench plans")
     today = desk.at.date()
     eyes = frozenset({"see_patrons"})
-    waited_for = Hold.objects.filter(state="waiting").order_by("-work_id").first()
-    work, title = (waited_for.work_id, waited_for.record_id) if waited_for else (0, 0)
+    waiting = Hold.objects.filter(state="waiting").order_by("-work_id")[0]
+    work, title = waiting.work_id, waiting.record_id
     occasion = Occasion(at=desk.at, library=case.place)
 
     def found(text: str) -> Callable[[], object]:
@@ -143,7 +143,7 @@ def _questions(case: Case) -> dict[str, Callable[[], object]]:
 
     return {
         "holds of a patron": lambda: holds.holds_of_patron(patron),
-        "places in queue": lambda: holds.places_of(list(Hold.objects.filter(patron_id=waited_for.patron_id)[:5])),
+        "places in queue": lambda: holds.places_of(list(Hold.objects.filter(patron=waiting.patron)[:5])),
         "queue of a title": lambda: holds.queue_of(title),
         "queue at a scan": lambda: facts.waiting_queue(work),
         "copies for a hold": lambda: facts.copies_of([title]),
@@ -151,7 +151,7 @@ def _questions(case: Case) -> dict[str, Callable[[], object]]:
         "hold shelf": lambda: holds.hold_shelf(here),
         "clear list": lambda: holds.clear_shelf_list(here),
         "untold holds": lambda: holds.untold_holds(here),
-        "queue jumps": lambda: holds.jumped_holds(),
+        "queue jumps": holds.jumped_holds,
         "open transits": lambda: logistics.open_transits(here),
         "late transits": lambda: logistics.late_transits(here, today),
         "phone list": lambda: list(notices.phone_list(here)),
@@ -159,6 +159,7 @@ def _questions(case: Case) -> dict[str, Callable[[], object]]:
         "availability of 20 titles": lambda: inventory.availability(range(title - 20, title)),
         "item by barcode": lambda: inventory.find_items(case.barcode),
         "item by beginning of title": lambda: inventory.find_items("Titel 3777"),
+        "item by a common beginning": lambda: inventory.find_items("titel"),
         "item by ISBN": lambda: inventory.find_items("9789113084909"),
         "owners of 20 titles": lambda: inventory.owners_of(range(title - 20, title)),
         "patron by card": found(case.card),

@@ -17,7 +17,7 @@ def recorded() -> Iterator[list[tuple[Any, Any]]]:
     """Every statement with its parameters that is sent meanwhile, by Django's cursor or the hot verbs' own."""
     seen: list[tuple[Any, Any]] = []
 
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 (Django's form)
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if not sql.startswith(FRAME):
             seen.append((sql, params))
         return execute(sql, params, many, context)

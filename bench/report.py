@@ -21,19 +21,18 @@ class Report:
         self.lines = [
             "# Figures of the bench",
             "",
-            f"A full run of `bin/helge bench`, {datetime.now(UTC):%Y-%m-%d}: {size.items:,} items, {size.records:,} records,"
-            f" {size.patrons:,} patrons, {size.closed_loans:,} closed and {size.open_loans:,} open loans.",
-            f"Machine: {os.cpu_count()} cores, {_memory_gib()} GiB, shared and noisy; server, clients and commands on it"
-            " together. Only the ratios mean anything elsewhere.",
+            f"A run of `bin/helge bench`, {datetime.now(UTC):%Y-%m-%d}: {_amounts(size)}.",
+            f"Machine: {os.cpu_count()} cores, {_memory_gib()} GiB, shared and noisy; the database and its clients on it.",
+            "Only figures of the same table can be compared.",
         ]
 
     def say(self, line: str) -> None:
         """Progress: printed, not kept."""
-        print(line, file=sys.stderr, flush=True)  # noqa: T201
+        print(line, file=sys.stderr, flush=True)
 
     def keep(self, *lines: str) -> None:
         for line in lines:
-            print(line, flush=True)  # noqa: T201
+            print(line, flush=True)
         self.lines += lines
 
     def verbs(self, connections: int, timings: dict[tuple[str, str], Timings]) -> None:
@@ -95,6 +94,11 @@ class Report:
 
     def text(self) -> str:
         return "\n".join(self.lines) + "\n"
+
+
+def _amounts(size: Size) -> str:
+    loans = f"{size.closed_loans:,} closed and {size.open_loans:,} open loans"
+    return f"{size.items:,} items, {size.records:,} records, {size.patrons:,} patrons, {loans}"
 
 
 def _memory_gib() -> int:

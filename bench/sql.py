@@ -54,7 +54,8 @@ STEPS: list[tuple[str, str]] = [
             ARRAY['Efternamn ' || w.id %% 9000 || ', Förnamn'], '', 'Förlaget', 1950 + w.id %% 75, ARRAY['swe'], 'book',
             'adult', true, ARRAY['ämne ' || w.id %% 500], '', '', 'Hc', ARRAY['978' || lpad(w.id::text, 10, '0')], '',
             'Handling. ' || md5(w.id::text), '', 'titel ' || lpad(w.id::text, 8, '0'),
-            'efternamn ' || lpad((w.id %% 9000)::text, 4, '0'), false, now() - interval '1 hour' * (w.id %% 80000), now()
+            'efternamn ' || lpad((w.id %% 9000)::text, 4, '0'), false, now() - interval '1 hour' * (w.id %% 80000),
+                now()
         FROM catalogue_work w WHERE w.key LIKE 'bench-%%'
         """,
     ),
@@ -116,7 +117,8 @@ STEPS: list[tuple[str, str]] = [
             checked_in_at, checked_in_library_id, returned_date, return_channel, channel, owning_municipality_id,
             patron_municipality_id, category_code, is_child, media_type_code, language)
         SELECT id, NULL, owning_library_id, day, (day + interval '28 day')::date, 0, '[]', day + interval '19 day',
-            owning_library_id, (day + interval '19 day')::date, 'desk', 'desk', municipality_id, municipality_id, 'adult',
+            owning_library_id, (day + interval '19 day')::date, 'desk', 'desk', municipality_id, municipality_id,
+                'adult',
             false, 'book', 'swe'
         FROM (
             SELECT item.id, item.owning_library_id, library.municipality_id,
@@ -165,7 +167,8 @@ STEPS: list[tuple[str, str]] = [
         f"""
         INSERT INTO holds_hold ({HOLD_COLUMNS})
         SELECT record.work_id, record.id, NULL, place.id, NULL, 'fulfilled', now() - interval '1 hour' * record.n,
-            NULL, NULL, NULL, NULL, now() - interval '1 minute' * record.n, NULL, '', '', 'web', 'adult', false, 'book', 'swe'
+            NULL, NULL, NULL, NULL, now() - interval '1 minute' * record.n, NULL, '', '', 'web', 'adult', false,
+                'book', 'swe'
         FROM (SELECT row_number() OVER (ORDER BY id) - 1 AS n, * FROM catalogue_bibrecord LIMIT %(ended_holds)d) record
         JOIN ({PICK_LIBRARY}) place ON place.n = record.n %% place.libraries
         """,
@@ -200,7 +203,8 @@ STEPS: list[tuple[str, str]] = [
             JOIN ({PICK_LIBRARY}) place ON place.n = (mine.n + 1 + item.n %% 8) %% place.libraries
             RETURNING id, captured_item_id, pickup_library_id
         ), gone AS (
-            INSERT INTO logistics_transit (item_id, from_library_id, to_library_id, purpose, hold_id, opened_at, asked_at,
+            INSERT INTO logistics_transit (item_id, from_library_id, to_library_id, purpose, hold_id, opened_at,
+                asked_at,
                 closed_as)
             SELECT item.id, item.owning_library_id, placed.pickup_library_id, 'hold', placed.id,
                 now() - interval '1 day' * (1 + item.id %% 9), now() - interval '1 day' * (1 + item.id %% 9), ''
@@ -215,7 +219,8 @@ STEPS: list[tuple[str, str]] = [
         "items on their way home",
         f"""
         WITH gone AS (
-            INSERT INTO logistics_transit (item_id, from_library_id, to_library_id, purpose, opened_at, asked_at, closed_as)
+            INSERT INTO logistics_transit (item_id, from_library_id, to_library_id, purpose, opened_at, asked_at,
+                closed_as)
             SELECT item.id, place.id, item.owning_library_id, 'home', now() - interval '1 day' * (1 + item.id %% 9),
                 now() - interval '1 day' * (1 + item.id %% 9), ''
             FROM {GOING_HOME} item
@@ -223,7 +228,8 @@ STEPS: list[tuple[str, str]] = [
             JOIN ({PICK_LIBRARY}) place ON place.n = (mine.n + 1 + item.n %% 8) %% place.libraries
             RETURNING id, item_id, from_library_id
         )
-        UPDATE inventory_whereabouts place SET place = 'in_transit', transit_id = gone.id, library_id = gone.from_library_id
+        UPDATE inventory_whereabouts place SET place = 'in_transit', transit_id = gone.id,
+            library_id = gone.from_library_id
         FROM gone WHERE gone.item_id = place.item_id
         """,
     ),
@@ -266,7 +272,8 @@ STEPS: list[tuple[str, str]] = [
     (
         "the phone lists",
         """
-        INSERT INTO notices_notice (patron_id, kind, channel, library_id, hold_id, language, state, created_at, attempts,
+        INSERT INTO notices_notice (patron_id, kind, channel, library_id, hold_id, language, state, created_at,
+            attempts,
             last_error)
         SELECT patron_id, 'hold_ready', 'phone', pickup_library_id, id, 'sv', 'phone', ready_at, 0, ''
         FROM holds_hold WHERE state = 'ready' AND told_at IS NULL
@@ -298,7 +305,8 @@ STEPS: list[tuple[str, str]] = [
         )
         INSERT INTO fees_charge (patron_id, kind, amount_ore, at, cause_kind, owning_municipality_id,
             charging_municipality_id, entry_id)
-        SELECT id, 'other', 500, now() - interval '40 day', 'other', municipality_id, municipality_id, entry_id FROM owing
+        SELECT id, 'other', 500, now() - interval '40 day', 'other', municipality_id, municipality_id, entry_id
+            FROM owing
         """,
     ),
     (
@@ -321,7 +329,8 @@ STEPS: list[tuple[str, str]] = [
         "events of the holds",
         """
         INSERT INTO journal_event (kind, at, channel, library_id, record_id, work_id, hold_id, patron_id, why)
-        SELECT 'HoldPlaced', placed_at, 'web', pickup_library_id, record_id, work_id, id, patron_id, '{}' FROM holds_hold
+        SELECT 'HoldPlaced', placed_at, 'web', pickup_library_id, record_id, work_id, id, patron_id, '{}'
+            FROM holds_hold
         """,
     ),
 ]

@@ -116,6 +116,8 @@ class Hold(models.Model):
                 fields=["patron"], name="hold_by_patron", condition=Q(state__in=["waiting", "in_transit", "ready"])
             ),
             models.Index(fields=["pickup_library", "shelf_until"], name="hold_shelf", condition=Q(state="ready")),
+            # Small: jumping the queue is rare, and shown to all heads.
+            models.Index(fields=["-jumped_at", "-id"], name="hold_jumped", condition=Q(jumped_at__isnull=False)),
         ]
 
 

@@ -5,9 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from helge.catalogue.models import BibRecord
 from helge.consortium import queries as consortium
 from helge.foundation.codes import barcode_check
 from helge.foundation.isbn import isbn13
@@ -126,20 +127,39 @@ def availability(record_ids: Collection[int]) -> dict[int, Availability]:
 def find_items(text: str, *, limit: int = 50) -> list[Item]:
     """Items by barcode, beginning of a barcode, ISBN, or beginning of a title; withdrawn ones last."""
     told = text.strip()
-    rows = Item.objects.select_related("record", "whereabouts", "owning_library").order_by(
-        "withdrawn_at", "record__title_sort", "barcode"
-    )
+    rows = Item.objects.select_related("record", "whereabouts", "owning_library")
     exact = _by_barcode(rows, told)
     if exact:
         return exact
     number = isbn13(told)
     if number:
-        return list(rows.filter(record__isbns__contains=[number])[:limit])
+        # The records first: joined and sorted, the database would walk all titles in search of the number.
+        records = list(BibRecord.objects.filter(isbns__contains=[number]).values_list("pk", flat=True))
+        return _in_use_first([rows.filter(record_id__in=records)], limit)
     key = sort_key(told)
     if not key:
         return []
-    by_title = Q(record__title_sort__startswith=key)
-    return list(rows.filter(by_title | Q(barcode__startswith=told) if told.isalnum() else by_title)[:limit])
+    by_title = rows.filter(record__title_sort__startswith=key)
+    # Two questions, each with an index of its own: asked as one, every record would be read.
+    return _in_use_first([by_title, rows.filter(barcode__startswith=told)] if told.isalnum() else [by_title], limit)
+
+
+def _in_use_first(questions: Collection[QuerySet[Item]], limit: int) -> list[Item]:
+    """The first items in order of title; withdrawn ones fill what room is left."""
+    found: dict[int, Item] = {}
+    for is_withdrawn in (False, True):
+        rows = [
+            item
+            for question in questions
+            for item in question.filter(withdrawn_at__isnull=not is_withdrawn).order_by(
+                "record__title_sort", "barcode"
+            )[: limit - len(found)]
+        ]
+        for item in sorted(rows, key=lambda item: (item.record.title_sort, item.barcode)):
+            found.setdefault(item.pk, item)
+        if len(found) >= limit:
+            break
+    return list(found.values())[:limit]
 
 
 def _by_barcode(rows: QuerySet[Item], text: str) -> list[Item]:

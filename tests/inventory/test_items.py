@@ -159,7 +159,16 @@ def test_an_item_is_found_by_what_one_knows_of_it(world):
     assert queries.find_items(mio.barcode) == [mio]
     assert queries.find_items("91-29-68831-0") == [pippi]
     assert queries.find_items("mio min") == [mio]
+    assert mio in queries.find_items(mio.barcode[:-1])
     assert queries.find_items("?") == []
+
+
+def test_withdrawn_copies_stand_last_among_those_found(world):
+    gone = world.book("Mio, min Mio")
+    kept = world.book("Mio, min Mio och andra sagor")
+    Item.objects.filter(pk=gone.pk).update(withdrawn_at=world.at("BOL").at)
+    assert queries.find_items("mio") == [kept, gone]
+    assert queries.find_items("mio", limit=1) == [kept]
 
 
 def test_every_medium_has_a_name(world):

@@ -68,6 +68,7 @@ class BibRecord(models.Model):
         indexes = [
             GinIndex(fields=["isbns"], name="record_by_isbn"),
             models.Index(fields=["-created_at", "-id"], name="record_newest"),
+            models.Index(fields=["title_sort"], name="record_by_title"),
         ]
 
     def __str__(self) -> str:
