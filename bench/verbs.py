@@ -160,7 +160,7 @@ class Desk:
         rows = self.bare.execute(_CASES, {"from": f"39{start:010d}", "number": number, "start": start}).fetchall()
         self.bare.execute(_FORGET_EARLIER_RUNS, [[row[2] for row in rows]])
         self.bare.commit()
-        return [Case(*row[:4], Place(*row[4:])) for row in rows]
+        return [Case(row[0], row[1], row[2], row[3], Place(*row[4:])) for row in rows]
 
     def command(self, verb: str, case: Case) -> tuple[float, float]:
         """Seconds of one command, committed, and of the commit alone."""
