@@ -22,7 +22,7 @@ class Report:
             "# Figures of the bench",
             "",
             f"A run of `bin/helge bench`, {datetime.now(UTC):%Y-%m-%d}: {_amounts(size)}.",
-            f"Machine: {os.cpu_count()} cores, {_memory_gib()} GiB, shared and noisy, with the database and its clients.",
+            f"Machine: {os.cpu_count()} cores, {_memory_gib()} GiB, shared and noisy; server and clients on it.",
             "Only figures of the same table can be compared.",
         ]
 

@@ -129,6 +129,7 @@ def pull_list(library_id: int) -> list[PullRow]:
     slips = list(
         PullSlip.objects.filter(library_id=library_id, state__in=[PullSlip.State.OPEN, PullSlip.State.CLAIMED])
         .select_related("item__record", "item__whereabouts", "hold__pickup_library", "claimed_by")
+        .defer("item__record__marc")
         .order_by("pk")
     )
     locations = ShelfLocation.objects.filter(library_id=library_id).order_by("walk_order", "department", "placement")
@@ -190,6 +191,7 @@ def hold_shelf(library_id: int) -> list[ShelfRow]:
     ready = (
         Hold.objects.filter(pickup_library_id=library_id, state=HoldState.READY)
         .select_related("captured_item__record", "captured_item__whereabouts")
+        .defer("captured_item__record__marc")
         .order_by("pickup_code")
     )
     return [
@@ -213,6 +215,7 @@ def clear_shelf_list(library_id: int) -> list[ShelfRow]:
         Whereabouts.objects.filter(library_id=library_id, place=PlaceKind.HOLD_SHELF)
         .filter(~Exists(kept))
         .select_related("item__record")
+        .defer("item__record__marc")
         .order_by("since", "item_id")
     )
     return [_shelf_row(place.item, place.since) for place in places]

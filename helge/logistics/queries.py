@@ -2,13 +2,14 @@
 
 import threading
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from helge.consortium import queries as consortium
 from helge.consortium.models import CacheVersion
 from helge.consortium.occasion import STOCKHOLM
+from helge.consortium.rules.calendar import DAYS_TO_LOOK, ONE_DAY, LibraryCalendar
 from helge.logistics.models import FloatingRule, Transit
 from helge.policies.rules.deciding import RuleRow
 
@@ -64,9 +65,14 @@ class LateTransit:
 
 def open_transits(library_id: int) -> list[Transit]:
     """What is on its way from or to a library, oldest first."""
-    return list(
+    return list(_open(library_id))
+
+
+def _open(library_id: int) -> QuerySet[Transit]:
+    return (
         Transit.objects.filter(Q(from_library_id=library_id) | Q(to_library_id=library_id), closed_at__isnull=True)
         .select_related("item__record", "from_library", "to_library")
+        .defer("item__record__marc")
         .order_by("opened_at", "pk")
     )
 
@@ -77,14 +83,32 @@ def late_transits(library_id: int, today: date) -> list[LateTransit]:
     A week when the library is closed makes nothing late.
     """
     calendar = consortium.calendar_of(library_id)
+    last_day = _last_day_that_is_late(calendar, today)
+    if last_day is None:
+        return []
     late = []
-    for transit in open_transits(library_id):
+    # Every page of the staff web asks how many there are: those that are not late are not even read.
+    for transit in _open(library_id).filter(asked_at__lt=_midnight_after(last_day)):
         days = calendar.open_days_between(local_date(transit.asked_at), today)
-        if days > LATE_AFTER_OPEN_DAYS:
-            is_sender = transit.from_library_id == library_id
-            searched_at = transit.sender_searched_at if is_sender else transit.receiver_searched_at
-            late.append(LateTransit(transit, is_sender, days, searched_at is not None))
+        is_sender = transit.from_library_id == library_id
+        searched_at = transit.sender_searched_at if is_sender else transit.receiver_searched_at
+        late.append(LateTransit(transit, is_sender, days, searched_at is not None))
     return late
+
+
+def _last_day_that_is_late(calendar: LibraryCalendar, today: date) -> date | None:
+    """A journey last asked about on that day or before is late; None where the library is never open."""
+    open_days, day = 0, today
+    for _step in range(DAYS_TO_LOOK):
+        open_days += calendar.is_open(day)
+        day -= ONE_DAY
+        if open_days > LATE_AFTER_OPEN_DAYS:
+            return day
+    return None
+
+
+def _midnight_after(day: date) -> datetime:
+    return datetime.combine(day + ONE_DAY, time(), STOCKHOLM)
 
 
 def local_date(moment: datetime) -> date:
