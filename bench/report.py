@@ -23,7 +23,7 @@ class Report:
             "",
             f"A run of `bin/helge bench`, {datetime.now(UTC):%Y-%m-%d}: {_amounts(size)}.",
             f"Machine: {os.cpu_count()} cores, {_memory_gib()} GiB, shared and noisy; server and clients on it.",
-            "Only figures of the same table can be compared.",
+            f"Load average of others when it began: {os.getloadavg()[0]:.1f}. Only figures of the same table can be compared.",
         ]
 
     def say(self, line: str) -> None:
@@ -40,7 +40,7 @@ class Report:
             "",
             f"## Verbs through the command and as plain SQL, {connections} connection{'s' if connections > 1 else ''}",
             "",
-            f"Both commit; of each time the last columns are the commit. {_load()}",
+            f"Both commit, and wait for the disk; the last two columns are that part of the medians. {_load()}",
             "",
             "| verb | **ratio of rates** | command/s | plain/s | command median ms | p95 | plain median ms | p95 |"
             " commit command | plain |",
@@ -106,4 +106,4 @@ def _memory_gib() -> int:
 
 
 def _load() -> str:
-    return f"Load average of the last minute when it ended: {os.getloadavg()[0]:.1f}."
+    return f"Load average when it ended, its own work included: {os.getloadavg()[0]:.1f}."
