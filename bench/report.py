@@ -23,7 +23,8 @@ class Report:
             "",
             f"A run of `bin/helge bench`, {datetime.now(UTC):%Y-%m-%d}: {_amounts(size)}.",
             f"Machine: {os.cpu_count()} cores, {_memory_gib()} GiB, shared and noisy; server and clients on it.",
-            f"Load average of others when it began: {os.getloadavg()[0]:.1f}. Only figures of the same table can be compared.",
+            f"Load average of others when it began: {os.getloadavg()[0]:.1f}.",
+            "Only figures of the same table can be compared.",
         ]
 
     def say(self, line: str) -> None:
