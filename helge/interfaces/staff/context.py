@@ -23,7 +23,8 @@ def staff_page(request: HttpRequest) -> dict[str, Any]:
         "staff_name": request.staff.name,  # type: ignore[attr-defined]
         "permissions": request.permissions,  # type: ignore[attr-defined]
     }
-    if request.headers.get("HX-Request"):
+    # A boosted form swaps parts of a whole page, the menu with its counts among them.
+    if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
         return context
     return context | {
         "here_choices": list(consortium.libraries().values()),
