@@ -11,9 +11,6 @@ from helge.policies import queries as policies
 
 from .world import World
 
-
-
-
 pytest_plugins = ["tests.ground", "tests.interfaces.browser", "tests.mail"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
