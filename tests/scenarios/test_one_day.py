@@ -5,7 +5,7 @@ returned in Söderhamn, on to the next in line; one scan on the way is taken bac
 the screens in tests/interfaces/test_one_day_browser.py.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,7 +19,7 @@ from helge.holds.commands.place_hold import place_hold
 from helge.holds.models import Hold
 from helge.holds.queries import hold_shelf, pull_list, queue_place
 from helge.journal.commands.record import record
-from helge.logistics.models import Transit
+from helge.logistics.models import FloatingRule, Transit
 from helge.logistics.queries import open_transits
 from helge.search import indexer, queries
 from helge.search.query import CatalogueQuery
@@ -120,10 +120,6 @@ def test_one_day_from_a_search_in_jarvso_to_the_next_in_line_in_soderhamn(busy_w
 
 
 def test_where_films_float_a_returned_film_stays_in_soderhamn(world):
-    from datetime import date
-
-    from helge.logistics.models import FloatingRule
-
     FloatingRule.objects.create(
         decision=world.decision, from_date=date(2006, 10, 1), media_type_id="film", is_floating=True
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Sum
@@ -60,8 +60,10 @@ def the_month_counts_what_was_done(desk: RandomDesk, day: date) -> None:
     done = {
         (kind, when): number for (kind, when), number in desk.deeds_counted.items() if first <= when <= day and number
     }
-    desk.must(counted == done, f"the month has {Counter(counted) - Counter(done)} too many, "
-              f"{Counter(done) - Counter(counted)} too few")
+    desk.must(
+        counted == done,
+        f"the month has {Counter(counted) - Counter(done)} too many, {Counter(done) - Counter(counted)} too few",
+    )
     desk.must(ClosedMonth.objects.filter(month=first).exists(), "the month is not closed")
 
 
@@ -71,7 +73,3 @@ def figures(month: date) -> Any:
         month_figures(month, by=dimension)
         for dimension in ("library_id", "channel", "media_type_code", "is_child", "owning_municipality_id")
     ]
-
-
-def yesterday(day: date) -> date:
-    return day - timedelta(days=1)

@@ -19,6 +19,7 @@ TABLE: dict[str, tuple[int, Callable[[RandomDesk], Hands | None]]] = {
     "lend anything": (40, scans.lend_anything),
     "lend a book nobody knows": (3, scans.lend_a_book_nobody_knows),
     "return a loan": (190, scans.return_a_loan),
+    "come with everything": (8, scans.come_with_everything),
     "receive from the van": (110, scans.receive_from_the_van),
     "pull from the shelf": (60, scans.pull_from_the_shelf),
     "clear the hold shelf": (20, scans.clear_the_hold_shelf),

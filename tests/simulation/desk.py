@@ -17,7 +17,6 @@ from django.db.models import Max
 
 from helge.circulation.commands.check_in import CheckedIn, check_in
 from helge.circulation.commands.check_out import LoanMade, check_out
-from helge.circulation.commands.renew import Renewed
 from helge.consortium.models import Library
 from helge.consortium.occasion import Channel, Occasion
 from helge.foundation.refusals import Refused
@@ -39,7 +38,7 @@ class RandomDesk:
         self.random = Random(seed)
         self.world = World()
         stage.decide(self.world)
-        self.libraries = [library for library in Library.objects.select_related("municipality").order_by("pk")]
+        self.libraries = list(Library.objects.select_related("municipality").order_by("pk"))
         self.items = stage.fill_the_shelves(self.world, self.random, self.libraries)
         self.readers = stage.invite(self.world, self.random)
         self.birth_dates = {reader.id: reader.patron.birth_date for reader in self.readers}
@@ -117,7 +116,9 @@ class RandomDesk:
 
     # --- what deeds ask for ---
 
-    def at(self, library: Library, *, may: tuple[str, ...] = (), channel: Channel = Channel.DESK, **more: Any) -> Occasion:
+    def at(
+        self, library: Library, *, may: tuple[str, ...] = (), channel: Channel = Channel.DESK, **more: Any
+    ) -> Occasion:
         found = self.world.at(library, may=list(may), staff=self.staff, channel=channel, **more)
         return Occasion(**{**found.__dict__, "at": self.moment})
 
@@ -158,9 +159,6 @@ class RandomDesk:
 
     def must_be_open(self, due: date, lender_id: int) -> None:
         self.must(self.calendar.is_open(lender_id, due), f"due on {due}, when library {lender_id} is closed")
-
-    def remembered(self, renewed: Renewed) -> str:
-        return f"loan {renewed.loan_id} to {renewed.due_date}"
 
     @staticmethod
     def _newest_event() -> int:

@@ -11,9 +11,9 @@ from helge.circulation.commands.renew import Renewed, renew, renew_all
 from helge.circulation.commands.undo_scan import UndoRefused, undo_scan
 from helge.circulation.models import Loan
 from helge.consortium.models import Library
-from helge.consortium.occasion import STOCKHOLM, Channel, Occasion
+from helge.consortium.occasion import Channel, Occasion
 from helge.foundation.refusals import Refused
-from helge.holds.models import Hold, HoldState
+from helge.holds.models import Hold, HoldState, PullSlip
 from helge.holds.queries import captured_hold
 from helge.inventory.models import Item, PlaceKind, Whereabouts
 from helge.journal.models import Event
@@ -78,7 +78,9 @@ def _lend(desk: RandomDesk, item: Item, reader: Reader, library: Library) -> Han
     desk.must_be_open(loan.due_date, library.pk)
     allowed = {desk.calendar.first_from(library.pk, desk.today + timedelta(days=days)) for days in (7, 14, 28)}
     desk.must(loan.due_date in allowed, f"due on {loan.due_date}")
-    _remember(desk, occasion, Remembered("check_out", item.pk, item.record_id, desk.today, ("loan",), None, 0, None, before))
+    _remember(
+        desk, occasion, Remembered("check_out", item.pk, item.record_id, desk.today, ("loan",), None, 0, None, before)
+    )
     desk.count("loan")
     if occasion.scan_key:
         desk.last_keyed = (occasion.scan_key, lambda: desk.check_out(item, reader, occasion, override), loan)
@@ -111,14 +113,23 @@ def return_a_loan(desk: RandomDesk) -> Hands | None:
     return _take(desk, _item(loan.item_id), library, back_dated)
 
 
+def come_with_everything(desk: RandomDesk) -> Hands | None:
+    """One reader empties the bag at one desk: the cap of the return occasion counts over all of it."""
+    reader, library = desk.reader(), desk.library()
+    hands = Hands(set(), set(), {reader.id})
+    loans = Loan.objects.filter(patron_id=reader.id, checked_in_at=None).order_by("pk")
+    for item_id in list(loans.values_list("item_id", flat=True)):
+        hands.items |= _take(desk, _item(item_id), library).items
+        desk.moment += timedelta(seconds=desk.random.randint(2, 20))
+    return hands
+
+
 def receive_from_the_van(desk: RandomDesk) -> Hands | None:
     transit = desk.one(Transit.objects.filter(closed_at=None).select_related("to_library"))
     return _take(desk, _item(transit.item_id), transit.to_library) if transit else None
 
 
 def pull_from_the_shelf(desk: RandomDesk) -> Hands | None:
-    from helge.holds.models import PullSlip
-
     slip = desk.one(PullSlip.objects.filter(state__in=["open", "claimed"]).select_related("library"))
     return _take(desk, _item(slip.item_id), slip.library) if slip else None
 
@@ -282,7 +293,8 @@ def _after_renewal(desk: RandomDesk, loan: Loan, made: Renewed) -> int:
     desk.must(loan.renewals < 2, "renewed a third time")
     copy = as_copy(_item(loan.item_id))
     desk.must(
-        shadow.next_in_line(waiting(copy.record), copy, desk.today) is None, "renewed while somebody waits who may have it"
+        shadow.next_in_line(waiting(copy.record), copy, desk.today) is None,
+        "renewed while somebody waits who may have it",
     )
     used = desk.used_of_occasion[loan.patron_id, 0, desk.today]
     fee = shadow.late_fee(
@@ -309,8 +321,13 @@ def take_back_the_last_scan(desk: RandomDesk) -> Hands | None:
     try:
         undone = undo_scan(occasion=desk.at(library, desk=name))
     except UndoRefused as no:
-        desk.must(not last.is_untouched or no.codes == ("nothing_to_undo",) or "patron_told" in no.codes or "fee_paid" in no.codes,
-                  f"nothing has happened since, and yet it cannot be taken back: {no.codes}")
+        desk.must(
+            not last.is_untouched
+            or no.codes == ("nothing_to_undo",)
+            or "patron_told" in no.codes
+            or "fee_paid" in no.codes,
+            f"nothing has happened since, and yet it cannot be taken back: {no.codes}",
+        )
         del desk.last_of_desk[name]
         raise
     del desk.last_of_desk[name]
@@ -364,7 +381,3 @@ def touch_all(desk: RandomDesk) -> None:
 
 def _item(item_id: int) -> Item:
     return Item.objects.select_related("record", "owning_library").get(pk=item_id)
-
-
-def local_day(moment: Any) -> date:
-    return moment.astimezone(STOCKHOLM).date()

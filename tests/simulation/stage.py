@@ -17,7 +17,7 @@ LIMIT = 8
 
 
 def decide(world: World) -> None:
-    """The rules that `shadow` knows by heart: dearer Söderhamn, a tariff that changes, games at home, films that float."""
+    """The rules that `shadow` knows by heart: dearer Söderhamn, a tariff that changes, games at home."""
     since = date(2006, 10, 1)
     LoanRule.objects.filter(max_loans=50).update(max_loans=LIMIT, debt_limit_ore=6000)
     HoldRule.objects.create(

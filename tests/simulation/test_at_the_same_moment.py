@@ -105,9 +105,7 @@ def test_many_copies_of_one_title_at_four_desks_serve_the_first_in_the_queue(bus
     world = busy_world
     first = world.book(owned_by="LJU")
     copies = [first, *[world.book(record=first.record, owned_by=code) for code in ("HOF", "SOD", "BOL", "LJU")]]
-    holds = [
-        world.hold(first.record, world.patron(f"P{n}"), pickup="HOF", on=world.later(1)).hold_id for n in range(8)
-    ]
+    holds = [world.hold(first.record, world.patron(f"P{n}"), pickup="HOF", on=world.later(1)).hold_id for n in range(8)]
     places = ["LJU", "HOF", "SOD", "BOL", "LJU"]
     answers = at_once(
         *[
@@ -340,7 +338,6 @@ def test_four_desks_in_a_storm_never_wait_for_each_other_for_ever(busy_world):
         return scans
 
     scans = at_once(*[lambda number=number: one_desk(number) for number in range(4)])
-    print(f"{sum(scans)} deeds at four desks in {STORM_SECONDS} s")
     assert min(scans) > 10
     twice = Loan.objects.filter(checked_in_at=None).values("item").annotate(n=Count("pk")).filter(n__gt=1)
     assert not twice.exists()

@@ -50,8 +50,6 @@ SELECT patron.id,
 FROM patrons_patron patron WHERE patron.id = ANY(%(ids)s::bigint[])
 """
 
-PLACE_NAMES = {"on_loan": "loans", "in_transit": "transits"}
-
 
 def faults(items: Iterable[int], holds: Iterable[int], patrons: Iterable[int], debts: dict[int, int]) -> list[str]:
     """Sentences about what is wrong with these rows; none as it should be. `debts` is what each patron must owe."""

@@ -15,8 +15,8 @@ from helge.journal.commands.record import record
 def clear_attention(item_id: int, *, occasion: Occasion) -> Item:
     """The item is back on a shelf of the library where it is; the next scan sends it on if it belongs elsewhere.
 
-    An item registered in haste counts as mended; one that was withdrawn before it turned up stays withdrawn. Raises ItemRefused without `clear_attention`, or when the item does
-    not wait for attention.
+    An item registered in haste counts as mended; one that was withdrawn before it turned up stays withdrawn. Raises
+    ItemRefused without `clear_attention`, or when the item does not wait for attention.
     """
     item = lock_item(item_id)
     was = item.whereabouts
