@@ -20,7 +20,7 @@ from helge.journal.models import Event
 from helge.logistics.models import Transit
 from tests.simulation import shadow
 from tests.simulation.hands import Hands, Remembered, picture
-from tests.simulation.stage import as_copy
+from tests.simulation.stage import LOAN_DAYS, QUEUE_DAYS, SHORT_DAYS, as_copy
 from tests.world import Reader
 
 if TYPE_CHECKING:
@@ -76,7 +76,10 @@ def _lend(desk: RandomDesk, item: Item, reader: Reader, library: Library) -> Han
     desk.must(is_bold or loans < 8, f"loan number {loans + 1} was made at a limit of 8")
     desk.must(is_bold or held is None or held.patron_id == reader.id, "lent what stands ready for another")
     desk.must_be_open(loan.due_date, library.pk)
-    allowed = {desk.calendar.first_from(library.pk, desk.today + timedelta(days=days)) for days in (7, 14, 28)}
+    allowed = {
+        desk.calendar.first_from(library.pk, desk.today + timedelta(days=days))
+        for days in (LOAN_DAYS, QUEUE_DAYS, SHORT_DAYS)
+    }
     desk.must(loan.due_date in allowed, f"due on {loan.due_date}")
     _remember(
         desk, occasion, Remembered("check_out", item.pk, item.record_id, desk.today, ("loan",), None, 0, None, before)
@@ -115,9 +118,11 @@ def return_a_loan(desk: RandomDesk) -> Hands | None:
 
 def come_with_everything(desk: RandomDesk) -> Hands | None:
     """One reader empties the bag at one desk: the cap of the return occasion counts over all of it."""
-    reader, library = desk.reader(), desk.library()
-    hands = Hands(set(), set(), {reader.id})
-    loans = Loan.objects.filter(patron_id=reader.id, checked_in_at=None).order_by("pk")
+    one = desk.one(Loan.objects.filter(checked_in_at=None))
+    if one is None:
+        return None
+    library, hands = desk.library(), Hands(set(), set(), {one.patron_id})
+    loans = Loan.objects.filter(patron_id=one.patron_id, checked_in_at=None).order_by("pk")
     for item_id in list(loans.values_list("item_id", flat=True)):
         hands.items |= _take(desk, _item(item_id), library).items
         desk.moment += timedelta(seconds=desk.random.randint(2, 20))
@@ -314,7 +319,8 @@ def take_back_the_last_scan(desk: RandomDesk) -> Hands | None:
     names = sorted(desk.last_of_desk)
     if not names:
         return None
-    name = desk.random.choice(names)
+    # Mostly it is seen at once.
+    name = next(reversed(desk.last_of_desk)) if desk.chance(0.6) else desk.random.choice(names)
     library = next(library for library in desk.libraries if library.code == name.rsplit("-", 1)[0])
     last = desk.last_of_desk[name]
     desk.tell(f"{name} takes back its {last.verb} of {last.item_id}")
@@ -365,6 +371,7 @@ def _remember(desk: RandomDesk, occasion: Occasion, scan: Remembered) -> None:
     """The desk's last scan from now on; everybody else's scan of the title is no longer untouched."""
     touch(desk, scan.record_id)
     if occasion.desk:
+        desk.last_of_desk.pop(occasion.desk, None)
         desk.last_of_desk[occasion.desk] = scan
 
 

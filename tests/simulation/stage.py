@@ -14,12 +14,15 @@ TITLES, READERS, CHILDREN = 24, 26, 4
 MEDIA = ["book", "book", "book", "film", "game", "magazine"]
 KINDS = ["normal"] * 12 + ["short", "reference"]
 LIMIT = 8
+LOAN_DAYS, QUEUE_DAYS, SHORT_DAYS = 12, 6, 7
 
 
 def decide(world: World) -> None:
     """The rules that `shadow` knows by heart: dearer Söderhamn, a tariff that changes, games at home."""
     since = date(2006, 10, 1)
-    LoanRule.objects.filter(max_loans=50).update(max_loans=LIMIT, debt_limit_ore=6000)
+    LoanRule.objects.filter(max_loans=50).update(
+        max_loans=LIMIT, debt_limit_ore=6000, loan_days=LOAN_DAYS, queue_loan_days=QUEUE_DAYS
+    )
     HoldRule.objects.create(
         decision=world.decision, from_date=since, media_type_id="game", is_holdable=True, pickup_scope="library"
     )

@@ -13,6 +13,7 @@ from helge.circulation.commands.check_out import check_out
 from helge.circulation.commands.renew import renew
 from helge.circulation.commands.undo_scan import undo_scan
 from helge.circulation.rounds import forget_undo_memos
+from helge.config.rounds import ROUNDS
 from helge.fees.commands.pay import pay
 from helge.fees.queries import debt_ore
 from helge.foundation.refusals import Refused
@@ -185,3 +186,7 @@ def test_a_day_at_the_desk_leaves_no_person_in_the_logs(world, mail_server, capl
     ours = [record for record in caplog.records if not record.name.startswith(("django.db", "mail", "asyncio"))]
     told = "\n".join(logging.Formatter().format(record) for record in ours)
     assert not [word for word in (NAME, "Exempel", alva.card, ADDRESS) if word in told]
+
+
+def test_what_forgets_is_really_called_by_the_clock():
+    assert {"forget_undo_memos", "send_due", "purge_due"} <= {round_.name for round_ in ROUNDS}
