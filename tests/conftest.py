@@ -11,7 +11,7 @@ from helge.policies import queries as policies
 
 from .world import World
 
-pytest_plugins = ["tests.ground", "tests.interfaces.browser"]
+pytest_plugins = ["tests.ground", "tests.interfaces.browser", "tests.mail"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

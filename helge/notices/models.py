@@ -44,6 +44,8 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_attempt_at"], name="notice_queue", condition=Q(state="queued")),
+            # Small: messages about holds that have not ended (see forget_ended).
+            models.Index(fields=["hold_id"], name="notice_by_hold", condition=Q(hold_id__isnull=False)),
             models.Index(fields=["library", "created_at"], name="notice_phone_list", condition=Q(state="phone")),
             models.Index(fields=["hold_id"], name="notice_by_hold", condition=Q(hold_id__isnull=False)),
             # Small: what has not gone out, for those who keep the house running.

@@ -2,13 +2,15 @@
 
 from django.db.models import QuerySet
 
+from helge.holds.models import Hold, HoldState
 from helge.notices.models import Notice, NoticeState
 
 
 def phone_list(library_id: int) -> QuerySet[Notice]:
-    """Who is to be called from this library, oldest first."""
+    """Who is to be called from this library, oldest first; not those who have fetched it or let it go meanwhile."""
+    ready = Hold.objects.filter(pickup_library_id=library_id, state=HoldState.READY).values("pk")
     return (
-        Notice.objects.filter(library_id=library_id, state=NoticeState.PHONE)
+        Notice.objects.filter(library_id=library_id, state=NoticeState.PHONE, hold_id__in=ready)
         .select_related("patron")
         .prefetch_related("patron__channels")
         .order_by("created_at", "id")

@@ -5,9 +5,9 @@ from helge.foundation.retention import Retained
 RETAINED = [
     Retained(
         "notices_notice",
-        ("patron_id",),
-        "90 days after it was made",
-        "round purge_due",
-        "staff can see that a message went",
+        ("patron_id", "hold_id"),
+        "which hold: until it ends; the rest 90 days after it was made",
+        "round send_due (notices.forget_ended); round purge_due",
+        "staff can see that a message went, not about what",
     ),
 ]

@@ -32,5 +32,5 @@ def month_figures(month: date, *, by: str = "library_id", kind: str = "") -> Mon
     if kind:
         counts = counts.filter(kind=kind)
     totals = dict(counts.values_list("kind").annotate(n=Sum("number")).order_by("kind"))
-    rows = list(counts.values("kind", by).annotate(n=Sum("number")).order_by("kind", "-n"))
+    rows = list(counts.values("kind", by).annotate(n=Sum("number")).order_by("kind", "-n", by))
     return MonthFigures(first, ClosedMonth.objects.filter(month=first).exists(), totals, rows)

@@ -8,6 +8,7 @@ from helge.holds.commands.assign_pulls import assign_pulls
 from helge.holds.models import Hold, PullSlip
 from helge.holds.queries import queue_place
 from helge.inventory.commands.clear_attention import clear_attention
+from helge.inventory.commands.withdraw_item import withdraw_item
 from helge.inventory.models import AttentionReason
 from helge.logistics.models import Transit
 from helge.stewardship.promises import broken_promises
@@ -60,3 +61,13 @@ def test_a_lent_book_is_checked_in_first(world):
     with pytest.raises(SetAsideRefused) as no:
         set_aside(book.pk, AttentionReason.DAMAGED, occasion=world.at("LJU"))
     assert no.value.codes == ("on_loan",)
+
+
+def test_a_withdrawn_item_that_turns_up_is_seen_to_and_stays_withdrawn(world):
+    book = world.book(owned_by="LJU")
+    librarian = world.at("LJU", may=["edit_item", "clear_attention"])
+    withdraw_item(book.pk, "slitet", occasion=librarian, override=frozenset({"last_copy"}))
+    assert check_in(book.barcode, occasion=world.at("HOF")).attention == "not_lent"
+    clear_attention(book.pk, occasion=world.at("HOF", may=["clear_attention"]))
+    assert world.whereabouts(book).place == "withdrawn"
+    assert broken_promises() == []

@@ -1,11 +1,6 @@
 """Two desks at the same moment, each with a connection of its own."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from helge.circulation.commands.check_in import Outcome, check_in
 from helge.circulation.commands.check_out import CheckOutRefused, check_out
@@ -19,33 +14,7 @@ from helge.holds.commands.place_hold import place_hold
 from helge.holds.models import Hold, PullSlip
 from helge.logistics.models import Transit
 from helge.policies.models import Tariff
-from helge.stewardship.promises import broken_promises
-
-
-def at_once(*deeds: Callable[[], Any]) -> list[Any]:
-    """Run the deeds at the same moment; returns what each answered, or the refusal it met."""
-    start, answers = Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(number: int, deed: Callable[[], Any]) -> None:
-        try:
-            connection.ensure_connection()
-            start.wait(10)
-            answers[number] = deed()
-        except Exception as fault:
-            answers[number] = fault
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number, deed)) for number, deed in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    faults = [answer for answer in answers if isinstance(answer, Exception) and not isinstance(answer, Refused)]
-    assert faults == []
-    assert broken_promises() == []
-    return answers
-
+from tests.simulation.together import at_once
 
 ROUNDS = range(5)
 

@@ -9,7 +9,6 @@ from helge.circulation.models import Loan, Renewal, UndoMemo
 from helge.consortium.occasion import Occasion
 from helge.fees.commands.charge import reverse_charge
 from helge.fees.models import Charge
-from helge.fees.queries import debt_ore
 from helge.foundation.refusals import Refusal
 from helge.foundation.statements import row_of
 from helge.holds import sql as holds_sql
@@ -27,7 +26,7 @@ from helge.logistics.commands.close_transit import close_transit
 def reason_not_to(memo: UndoMemo) -> Refusal | None:
     """Why the scan cannot be taken back exactly, or None."""
     if memo.verb == "renew":
-        return _changed() if _loan_went_on(memo) else _fee_was_paid(memo)
+        return _changed() if _loan_went_on(memo) else None
     if Whereabouts.objects.get(item_id=memo.item_id).event_id != memo.event_id:
         return Refusal("scanned_since", _("Exemplaret har skannats igen sedan dess och kan inte ångras."))
     if memo.verb == "check_out":
@@ -36,7 +35,10 @@ def reason_not_to(memo: UndoMemo) -> Refusal | None:
 
 
 def take_back(memo: UndoMemo, item: Item, occasion: Occasion) -> None:
-    """Restore what the scan changed and tell the journal. Everything is locked and was found possible."""
+    """Restore what the scan changed and tell the journal. Everything is locked and was found possible.
+
+    But for a late fee that was paid meanwhile: only the ledger, locked last, knows. Raises ReverseRefused.
+    """
     undone = Event.objects.get(pk=memo.event_id)
     event = record(
         "ScanUndone",
@@ -106,19 +108,7 @@ def _reason_not_to_take_back_the_return(memo: UndoMemo) -> Refusal | None:
         now = Hold.objects.get(pk=before["id"])
         if now.captured_item_id == memo.item_id and now.told_at is not None and before["told_at"] is None:
             return Refusal("patron_told", _("Låntagaren har redan fått besked om att reservationen finns att hämta."))
-    return _fee_was_paid(memo)
-
-
-def _fee_was_paid(memo: UndoMemo) -> Refusal | None:
-    charge = _standing_charge(memo)
-    if charge is not None and debt_ore(memo.patron_id or 0) < charge.amount_ore:
-        return Refusal("fee_paid", _("Förseningsavgiften är redan betald."))
     return None
-
-
-def _standing_charge(memo: UndoMemo) -> Charge | None:
-    charge_id = memo.before.get("charge_id")
-    return Charge.objects.filter(pk=charge_id, reversed_by__isnull=True).first() if charge_id else None
 
 
 def _take_back_the_loan(memo: UndoMemo, undone: Event) -> None:
@@ -150,9 +140,9 @@ def _take_back_the_return(memo: UndoMemo, occasion: Occasion) -> None:
 
 
 def _take_back_the_fee(memo: UndoMemo, occasion: Occasion) -> None:
-    charge = _standing_charge(memo)
-    if charge is not None:
-        reverse_charge(charge.pk, occasion=occasion)
+    charge_id = memo.before.get("charge_id")
+    if charge_id and Charge.objects.filter(pk=charge_id, reversed_by__isnull=True).exists():
+        reverse_charge(charge_id, occasion=occasion)
 
 
 def _take_back_the_renewal(memo: UndoMemo, occasion: Occasion) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from helge.circulation.commands import undo_effects
 from helge.circulation.models import UndoMemo
 from helge.consortium.occasion import Occasion
+from helge.fees.commands.charge import ReverseRefused
 from helge.foundation.refusals import Refusal, Refused
 from helge.holds.locking import lock_work
 from helge.inventory.models import Item, Whereabouts
@@ -36,14 +37,17 @@ class Undone:
 def undo_scan(*, occasion: Occasion) -> Undone:
     """Take back the last scan of `occasion.desk`: loan, old due date, hold, queue, journey, place and late fee.
 
-    Raises UndoRefused with `nothing_to_undo`, `scanned_since`, `patron_told` or `changed_since`.
+    Raises UndoRefused with `nothing_to_undo`, `scanned_since`, `patron_told`, `fee_paid` or `changed_since`.
     """
     memo = _locked_memo(occasion)
     item = Item.objects.select_related("record").get(pk=memo.item_id)
     refusal = undo_effects.reason_not_to(memo)
     if refusal is not None:
         raise UndoRefused([refusal])
-    undo_effects.take_back(memo, item, occasion)
+    try:
+        undo_effects.take_back(memo, item, occasion)
+    except ReverseRefused as paid:
+        raise UndoRefused(paid.refusals) from paid
     memo.delete()
     return Undone(memo.verb, item.barcode, item.record.title, text_of(memo.verb))
 

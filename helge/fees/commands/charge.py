@@ -1,12 +1,19 @@
 """Charge a patron for one cause, and take a charge back."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from helge.consortium.occasion import Occasion
 from helge.fees.models import Charge
+from helge.fees.queries import debt_ore
+from helge.foundation.refusals import Refusal, Refused
 from helge.journal.commands.record import record
 from helge.ledger.commands.post import Line, post, reverse
 from helge.ledger.models import AccountKind
+
+
+class ReverseRefused(Refused):
+    """The charge stands; `refusals` tells why."""
 
 
 @transaction.atomic
@@ -52,9 +59,16 @@ def charge(
 
 @transaction.atomic
 def reverse_charge(charge_id: int, *, occasion: Occasion) -> Charge:
-    """Take a charge back with an entry of its own. Raises ValueError when it is taken back already."""
+    """Take a charge back with an entry of its own.
+
+    Raises ReverseRefused with `fee_paid` when so much has been paid that the patron would owe less than
+    nothing, ValueError when it is taken back already.
+    """
     made = Charge.objects.select_for_update().get(pk=charge_id)
     made.reversed_by = reverse(made.entry_id, at=occasion.at)
+    # Checked under the account's lock, so that a payment at another till cannot come between.
+    if made.patron_id is not None and debt_ore(made.patron_id) < 0:
+        raise ReverseRefused([Refusal("fee_paid", _("Avgiften är redan betald."))])
     made.save(update_fields=["reversed_by"])
     record("ChargeReversed", occasion, patron_id=made.patron_id, why={"charge": charge_id})
     return made

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from helge.consortium.occasion import Occasion
 from helge.foundation.refusals import Refusal
-from helge.inventory.commands.move import lock_item, shelve
+from helge.inventory.commands.move import lock_item, move_item, shelve
 from helge.inventory.commands.refusing import ItemRefused
 from helge.inventory.models import AttentionReason, Item, PlaceKind
 from helge.journal.commands.record import record
@@ -15,8 +15,8 @@ from helge.journal.commands.record import record
 def clear_attention(item_id: int, *, occasion: Occasion) -> Item:
     """The item is back on a shelf of the library where it is; the next scan sends it on if it belongs elsewhere.
 
-    An item registered in haste counts as mended. Raises ItemRefused without `clear_attention`, or when the item does
-    not wait for attention.
+    An item registered in haste counts as mended; one that was withdrawn before it turned up stays withdrawn. Raises
+    ItemRefused without `clear_attention`, or when the item does not wait for attention.
     """
     item = lock_item(item_id)
     was = item.whereabouts
@@ -38,6 +38,9 @@ def clear_attention(item_id: int, *, occasion: Occasion) -> Item:
         work_id=item.record.work_id,
         why={"cleared": was.attention_reason},
     )
-    shelve(item, was.library_id, event=event)
+    if item.withdrawn_at is not None:
+        move_item(item_id, PlaceKind.WITHDRAWN, was.library_id, event=event)
+    else:
+        shelve(item, was.library_id, event=event)
     was.refresh_from_db()
     return item

@@ -35,7 +35,7 @@ def post(lines: Iterable[Line], *, at: datetime, cause_kind: str, cause_id: int 
         )[0]
         for line in lines
     }
-    list(Account.objects.select_for_update().filter(pk__in=[a.pk for a in accounts.values()]).order_by("pk"))
+    _lock_in_order(account.pk for account in accounts.values())
     entry = Entry.objects.create(at=at, cause_kind=cause_kind, cause_id=cause_id)
     Posting.objects.bulk_create(
         Posting(
@@ -51,11 +51,19 @@ def post(lines: Iterable[Line], *, at: datetime, cause_kind: str, cause_id: int 
 @transaction.atomic
 def reverse(entry_id: int, *, at: datetime) -> Entry:
     """Write the entry that takes another back. Raises ValueError when it is reversed already."""
-    entry = Entry.objects.select_for_update().get(pk=entry_id)
+    lines = list(Posting.objects.filter(entry_id=entry_id).order_by("pk"))
+    _lock_in_order(line.account_id for line in lines)
+    entry = Entry.objects.get(pk=entry_id)
+    # Looked at under the accounts' lock: two who take the same entry back wait for each other here.
     if Entry.objects.filter(reverses=entry).exists():
         raise ValueError(f"ledger entry {entry_id} is reversed already")
     back = Entry.objects.create(at=at, cause_kind=entry.cause_kind, cause_id=entry.cause_id, reverses=entry)
     Posting.objects.bulk_create(
-        Posting(entry=back, account_id=line.account_id, amount_ore=-line.amount_ore) for line in entry.postings.all()
+        Posting(entry=back, account_id=line.account_id, amount_ore=-line.amount_ore) for line in lines
     )
     return back
+
+
+def _lock_in_order(account_ids: Iterable[int]) -> None:
+    """The last step of the house's lock order: until the end of the transaction nobody else moves these balances."""
+    list(Account.objects.select_for_update(no_key=True).filter(pk__in=set(account_ids)).order_by("pk"))

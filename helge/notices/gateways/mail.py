@@ -20,8 +20,10 @@ def send_mail(to: str, subject: str, body: str) -> None:
         message.send()
     except smtplib.SMTPRecipientsRefused as refused:
         code = max(code for code, _text in refused.recipients.values())
-        if code >= 550:
+        if code >= 500:
             raise AddressRefused(f"SMTP {code}") from refused
         raise OSError(f"SMTP {code}") from refused
+    except ValueError as wrong:  # an address that cannot even be written in a header
+        raise AddressRefused(type(wrong).__name__) from wrong
     except smtplib.SMTPException as fault:
         raise OSError(type(fault).__name__) from fault
