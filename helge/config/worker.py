@@ -25,6 +25,7 @@ log = logging.getLogger("helge.worker")
 
 PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
+JOBS_AT_ONCE = 4  # a long import must not keep the rounds waiting
 GRACE_SECONDS = 20.0  # what a running job gets when the worker is asked to stop
 
 
@@ -104,5 +105,8 @@ async def run_jobs() -> None:
 async def run_jobs_once() -> None:
     async with app.open_async():
         await app.run_worker_async(
-            install_signal_handlers=False, delete_jobs="successful", shutdown_graceful_timeout=GRACE_SECONDS
+            concurrency=JOBS_AT_ONCE,
+            install_signal_handlers=False,
+            delete_jobs="successful",
+            shutdown_graceful_timeout=GRACE_SECONDS,
         )
