@@ -1,8 +1,6 @@
 """Circulation's own pieces of the hot verbs; the statements run through `foundation.statements`."""
 
-from helge.foundation.statements import joined, row_of, rows_of, write
-
-__all__ = ["CLOSE_LOAN", "NEW_LOAN", "RENEW_LOAN", "joined", "row_of", "rows_of", "write"]
+from helge.journal.sql import TAKE_SCAN_KEY
 
 NEW_LOAN = """
     new_loan AS (
@@ -36,3 +34,26 @@ CLOSE_LOAN = """
             return_channel = %(return_channel)s
         WHERE id = %(return_loan_id)s
     )"""
+
+
+def lock_in_order(target: str) -> str:
+    """The lock statement of a verb: work, whereabouts, patron, in the house's order.
+
+    `target` finds `item_id`, `work_id` and `patron_id` without a lock, as one row of ids that may be null. Each
+    step waits for the one before it, because its one-time filter asks for its count.
+    """
+    return f"""
+WITH target AS ({target}), locked_work AS (
+    SELECT id FROM catalogue_work WHERE id = (SELECT work_id FROM target) FOR NO KEY UPDATE
+), locked_place AS (
+    SELECT item_id FROM inventory_whereabouts
+    WHERE item_id = (SELECT item_id FROM target) AND (SELECT count(*) FROM locked_work) >= 0
+    FOR NO KEY UPDATE
+), locked_patron AS (
+    SELECT id FROM patrons_patron
+    WHERE id = (SELECT patron_id FROM target) AND (SELECT count(*) FROM locked_place) >= 0
+    FOR NO KEY UPDATE
+)
+SELECT (SELECT id FROM locked_work) AS work_id, (SELECT id FROM locked_patron) AS patron_id,
+    {TAKE_SCAN_KEY} AS scan_key
+"""

@@ -8,32 +8,21 @@ second sees what the locks waited for. Nobody waits for a title: the queue is no
 from typing import Any
 
 from helge.circulation.models import Loan
+from helge.circulation.sql import lock_in_order
 from helge.consortium.occasion import Occasion
 from helge.fees.models import Charge
 from helge.foundation.statements import row_of, rows_of
-from helge.journal.sql import ANSWER_GIVEN, TAKE_SCAN_KEY
+from helge.journal.sql import ANSWER_GIVEN
 
-LOCK = f"""
-WITH target AS (
+LOCK = lock_in_order(
+    """
     SELECT item.id AS item_id, record.work_id, loan.patron_id
     FROM inventory_item item
     JOIN catalogue_bibrecord record ON record.id = item.record_id
     LEFT JOIN circulation_loan loan ON loan.item_id = item.id AND loan.checked_in_at IS NULL
     WHERE item.barcode = %(barcode)s
-), locked_work AS (
-    SELECT id FROM catalogue_work WHERE id = (SELECT work_id FROM target) FOR NO KEY UPDATE
-), locked_place AS (
-    SELECT item_id FROM inventory_whereabouts
-    WHERE item_id = (SELECT item_id FROM target) AND (SELECT count(*) FROM locked_work) >= 0
-    FOR NO KEY UPDATE
-), locked_patron AS (
-    SELECT id FROM patrons_patron
-    WHERE id = (SELECT patron_id FROM target) AND (SELECT count(*) FROM locked_place) >= 0
-    FOR NO KEY UPDATE
+    """
 )
-SELECT (SELECT id FROM locked_work) AS work_id, (SELECT id FROM locked_patron) AS patron_id,
-    {TAKE_SCAN_KEY} AS scan_key
-"""
 
 FACTS = f"""
 SELECT {ANSWER_GIVEN} AS answer_given,

@@ -19,6 +19,7 @@ from helge.circulation.rules.refusals import ItemFacts, PatronFacts, reasons_not
 from helge.consortium import queries as consortium
 from helge.consortium.occasion import Occasion
 from helge.foundation.refusals import Refusal, Refused, still_standing
+from helge.foundation.statements import write
 from helge.holds import sql as holds_sql
 from helge.inventory import sql as inventory_sql
 from helge.journal import sql as journal_sql
@@ -222,7 +223,7 @@ def lend(facts: Any, loan: LoanMade, rule: Decided, occasion: Occasion, *, overr
             )
         )
         params |= {"scan_key": occasion.scan_key, "scan_verb": VERB, "scan_answer": Jsonb(loan.as_json())}
-    made = sql.write(pieces, "(SELECT id FROM new_loan) AS loan_id, (SELECT id FROM new_event) AS event_id", params)
+    made = write(pieces, "(SELECT id FROM new_loan) AS loan_id, (SELECT id FROM new_event) AS event_id", params)
     return replace(loan, loan_id=made.loan_id, event_id=made.event_id)
 
 

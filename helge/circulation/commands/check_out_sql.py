@@ -7,31 +7,21 @@ what the locks waited for.
 
 from typing import Any
 
+from helge.circulation.sql import lock_in_order
 from helge.consortium.occasion import Occasion
 from helge.foundation.statements import row_of
-from helge.journal.sql import ANSWER_GIVEN, TAKE_SCAN_KEY
+from helge.journal.sql import ANSWER_GIVEN
 from helge.ledger.queries import PATRON_DEBT_SQL
 
-LOCK = f"""
-WITH target AS (
-    SELECT item.id AS item_id, record.work_id
-    FROM inventory_item AS item JOIN catalogue_bibrecord AS record ON record.id = item.record_id
-    WHERE item.barcode = %(barcode)s
-), locked_work AS (
-    SELECT id FROM catalogue_work WHERE id = (SELECT work_id FROM target) FOR NO KEY UPDATE
-), locked_place AS (
-    SELECT item_id FROM inventory_whereabouts
-    WHERE item_id = (SELECT item_id FROM target) AND (SELECT count(*) FROM locked_work) >= 0
-    FOR NO KEY UPDATE
-), locked_patron AS (
-    SELECT id FROM patrons_patron
-    WHERE id = (SELECT patron_id FROM patrons_card WHERE number = %(card)s)
-        AND (SELECT count(*) FROM locked_place) >= 0
-    FOR NO KEY UPDATE
+LOCK = lock_in_order(
+    """
+    SELECT item.id AS item_id, record.work_id, card.patron_id
+    FROM (SELECT 1) AS always
+    LEFT JOIN inventory_item item ON item.barcode = %(barcode)s
+    LEFT JOIN catalogue_bibrecord record ON record.id = item.record_id
+    LEFT JOIN patrons_card card ON card.number = %(card)s
+    """
 )
-SELECT (SELECT id FROM locked_work) AS work_id, (SELECT id FROM locked_patron) AS patron_id,
-    {TAKE_SCAN_KEY} AS scan_key
-"""
 
 # `has_queue`: somebody else waits for the title, or for this very item, and is not pausing today.
 OTHERS_WAIT = """

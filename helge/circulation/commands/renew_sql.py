@@ -3,32 +3,21 @@
 from typing import Any
 
 from helge.circulation.commands.check_out_sql import OTHERS_WAIT, TRIES
+from helge.circulation.sql import lock_in_order
 from helge.consortium.occasion import Occasion
 from helge.foundation.statements import row_of
-from helge.journal.sql import ANSWER_GIVEN, TAKE_SCAN_KEY
+from helge.journal.sql import ANSWER_GIVEN
 from helge.ledger.queries import PATRON_DEBT_SQL
 
-LOCK = f"""
-WITH target AS (
+LOCK = lock_in_order(
+    """
     SELECT item.id AS item_id, record.work_id, loan.patron_id
-    FROM circulation_loan AS loan
-    JOIN inventory_item AS item ON item.id = loan.item_id
-    JOIN catalogue_bibrecord AS record ON record.id = item.record_id
+    FROM circulation_loan loan
+    JOIN inventory_item item ON item.id = loan.item_id
+    JOIN catalogue_bibrecord record ON record.id = item.record_id
     WHERE loan.id = %(loan_id)s
-), locked_work AS (
-    SELECT id FROM catalogue_work WHERE id = (SELECT work_id FROM target) FOR NO KEY UPDATE
-), locked_place AS (
-    SELECT item_id FROM inventory_whereabouts
-    WHERE item_id = (SELECT item_id FROM target) AND (SELECT count(*) FROM locked_work) >= 0
-    FOR NO KEY UPDATE
-), locked_patron AS (
-    SELECT id FROM patrons_patron
-    WHERE id = (SELECT patron_id FROM target) AND (SELECT count(*) FROM locked_place) >= 0
-    FOR NO KEY UPDATE
+    """
 )
-SELECT (SELECT id FROM locked_work) AS work_id, (SELECT id FROM locked_patron) AS patron_id,
-    {TAKE_SCAN_KEY} AS scan_key
-"""
 
 FACTS = f"""
 SELECT {ANSWER_GIVEN} AS answer_given,
