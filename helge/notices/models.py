@@ -47,7 +47,6 @@ class Notice(models.Model):
             # Small: messages about holds that have not ended (see forget_ended).
             models.Index(fields=["hold_id"], name="notice_by_hold", condition=Q(hold_id__isnull=False)),
             models.Index(fields=["library", "created_at"], name="notice_phone_list", condition=Q(state="phone")),
-            models.Index(fields=["hold_id"], name="notice_by_hold", condition=Q(hold_id__isnull=False)),
             # Small: what has not gone out, for those who keep the house running.
             models.Index(fields=["created_at"], name="notice_unsent", condition=Q(state__in=["queued", "failed"])),
         ]
