@@ -10,7 +10,7 @@ from helge.policies.models import HoldRule, LoanRule, Tariff
 from tests.simulation.shadow import DEARER, ITEM_CAP, NEAR_WHILE_NEW, NEW_TARIFF, OCCASION_CAP, Copy
 from tests.world import Reader, World
 
-TITLES, READERS, CHILDREN = 24, 26, 4
+TITLES, READERS, CHILDREN = 24, 14, 3
 MEDIA = ["book", "book", "book", "film", "game", "magazine"]
 KINDS = ["normal"] * 12 + ["short", "reference"]
 LIMIT = 8
@@ -21,7 +21,7 @@ def decide(world: World) -> None:
     """The rules that `shadow` knows by heart: dearer Söderhamn, a tariff that changes, games at home."""
     since = date(2006, 10, 1)
     LoanRule.objects.filter(max_loans=50).update(
-        max_loans=LIMIT, debt_limit_ore=6000, loan_days=LOAN_DAYS, queue_loan_days=QUEUE_DAYS
+        max_loans=LIMIT, debt_limit_ore=12_000, loan_days=LOAN_DAYS, queue_loan_days=QUEUE_DAYS
     )
     HoldRule.objects.create(
         decision=world.decision, from_date=since, media_type_id="game", is_holdable=True, pickup_scope="library"
