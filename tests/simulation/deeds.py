@@ -29,7 +29,7 @@ TABLE: dict[str, tuple[int, Callable[[RandomDesk], Hands | None]]] = {
     "renew everything": (8, scans.renew_everything),
     "take back the last scan": (60, scans.take_back_the_last_scan),
     "send the same scan again": (15, scans.send_the_same_scan_again),
-    "place a hold": (120, errands.place),
+    "place a hold": (140, errands.place),
     "cancel a hold": (25, errands.cancel),
     "pause a hold": (15, errands.pause),
     "resume a hold": (8, errands.resume),
@@ -50,7 +50,7 @@ TABLE: dict[str, tuple[int, Callable[[RandomDesk], Hands | None]]] = {
     "phone": (6, errands.somebody_is_phoned),
     "finish": (6, errands.a_desk_is_finished),
     "close a day": (2, errands.close_a_day),
-    "night": (40, errands.night),
+    "night": (30, errands.night),
 }
 DEEDS = {name: weight for name, (weight, _deed) in TABLE.items()}
 
