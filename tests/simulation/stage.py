@@ -10,7 +10,7 @@ from helge.policies.models import HoldRule, LoanRule, Tariff
 from tests.simulation.shadow import DEARER, ITEM_CAP, NEAR_WHILE_NEW, NEW_TARIFF, OCCASION_CAP, Copy
 from tests.world import Reader, World
 
-TITLES, READERS, CHILDREN = 24, 26, 4
+TITLES, READERS, CHILDREN = 24, 14, 3
 MEDIA = ["book", "book", "book", "film", "game", "magazine"]
 KINDS = ["normal"] * 12 + ["short", "reference"]
 LIMIT = 8
