@@ -10,7 +10,7 @@ from helge.consortium.occasion import STOCKHOLM
 from helge.holds.models import Hold, PullSlip
 from helge.inventory.models import Whereabouts
 from helge.logistics.queries import late_transits
-from helge.notices.models import Notice
+from helge.notices.queries import phone_list
 
 
 def staff_page(request: HttpRequest) -> dict[str, Any]:
@@ -47,5 +47,5 @@ def waiting_here(library_id: int) -> dict[str, int]:
         "attention": Whereabouts.objects.filter(
             Q(place="attention") | Q(place="missing"), library_id=library_id
         ).count(),
-        "phone_list": Notice.objects.filter(library_id=library_id, state="phone").count(),
+        "phone_list": phone_list(library_id).count(),
     }
