@@ -45,7 +45,7 @@ TABLE: dict[str, tuple[int, Callable[[RandomDesk], Hands | None]]] = {
     "mend": (15, errands.mend),
     "lose a card": (2, errands.lose_a_card),
     "block": (4, errands.block),
-    "pay": (20, errands.pay_something),
+    "pay": (30, errands.pay_something),
     "let the worker work": (60, errands.let_the_worker_work),
     "phone": (6, errands.somebody_is_phoned),
     "finish": (6, errands.a_desk_is_finished),

@@ -108,7 +108,7 @@ def next_in_line(queue: Iterable[Waiting], copy: Copy, today: date) -> int | Non
 
 
 NEW_TARIFF = date(2027, 3, 15)
-ITEM_CAP, OCCASION_CAP = 1500, 2000
+ITEM_CAP, OCCASION_CAP = 1000, 1200
 DEARER = "2182"
 
 

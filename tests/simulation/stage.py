@@ -21,7 +21,7 @@ def decide(world: World) -> None:
     """The rules that `shadow` knows by heart: dearer Söderhamn, a tariff that changes, games at home."""
     since = date(2006, 10, 1)
     LoanRule.objects.filter(max_loans=50).update(
-        max_loans=LIMIT, debt_limit_ore=6000, loan_days=LOAN_DAYS, queue_loan_days=QUEUE_DAYS
+        max_loans=LIMIT, debt_limit_ore=12_000, loan_days=LOAN_DAYS, queue_loan_days=QUEUE_DAYS
     )
     HoldRule.objects.create(
         decision=world.decision, from_date=since, media_type_id="game", is_holdable=True, pickup_scope="library"
