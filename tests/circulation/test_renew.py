@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from helge.circulation.commands.check_in import check_in
 from helge.circulation.commands.renew import NotRenewed, Renewed, RenewRefused, renew, renew_all
 from helge.circulation.commands.undo_scan import undo_scan
 from helge.circulation.models import Loan, Renewal
@@ -90,3 +91,17 @@ def test_renewing_late_does_not_wipe_out_what_has_come_due_and_undo_takes_the_ch
     assert debt_ore(alva.id) == 500
     undo_scan(occasion=world.at("LJU", on=date(2027, 3, 6), minute=1, desk="d1"))
     assert (debt_ore(alva.id), Loan.objects.get().due_date) == (0, date(2027, 3, 1))
+
+
+def test_what_is_renewed_and_returned_late_on_one_visit_shares_the_cap_of_the_occasion(world):
+    Tariff.objects.filter(to_date=None).update(overdue_ore_per_day=100, occasion_cap_ore=500)
+    world.rules_changed()
+    alva, one, two, three = world.patron("Alva"), world.book("Ett"), world.book("Två"), world.book("Tre")
+    loans = [world.lend(book, alva) for book in (one, two, three)]
+    late = world.later((loans[0].due_date - world.day).days + 3)
+    renew(loans[0].loan_id, occasion=world.at("LJU", on=late))
+    assert debt_ore(alva.id) == 300
+    renew(loans[1].loan_id, occasion=world.at("LJU", minute=1))
+    assert debt_ore(alva.id) == 500
+    assert check_in(three.barcode, occasion=world.at("LJU", minute=2)).late_fee_ore == 0
+    assert debt_ore(alva.id) == 500

@@ -263,12 +263,13 @@ def renew_a_loan(desk: RandomDesk) -> Hands | None:
     desk.scans += 1
     before = picture(loan.item.record_id)
     made = renew(loan.pk, occasion=occasion)
-    fee = _after_renewal(desk, loan, made)
+    key = (loan.patron_id, library.pk, desk.today)
+    fee = _after_renewal(desk, loan, made, key)
     _remember(
         desk,
         occasion,
         Remembered(
-            "renew", loan.item_id, loan.item.record_id, desk.today, ("renewal",), loan.patron_id, fee, None, before
+            "renew", loan.item_id, loan.item.record_id, desk.today, ("renewal",), loan.patron_id, fee, key, before
         ),
     )
     return Hands({loan.item_id}, set(), {loan.patron_id})
@@ -286,12 +287,12 @@ def renew_everything(desk: RandomDesk) -> Hands | None:
     desk.scans += len(loans)
     for answer in renew_all(reader.id, occasion=desk.at(library, channel=Channel.WEB)):
         if isinstance(answer, Renewed):
-            _after_renewal(desk, loans[answer.loan_id], answer)
+            _after_renewal(desk, loans[answer.loan_id], answer, (reader.id, library.pk, desk.today))
             touch(desk, loans[answer.loan_id].item.record_id)
     return Hands({loan.item_id for loan in loans.values()}, set(), {reader.id})
 
 
-def _after_renewal(desk: RandomDesk, loan: Loan, made: Renewed) -> int:
+def _after_renewal(desk: RandomDesk, loan: Loan, made: Renewed, key: tuple[int, int, date]) -> int:
     """`loan` as it was before. Others may not wait; what had come due is charged."""
     desk.must(made.due_date > loan.due_date, "a renewal made the loan shorter")
     desk.must_be_open(made.due_date, loan.library_id)
@@ -301,15 +302,15 @@ def _after_renewal(desk: RandomDesk, loan: Loan, made: Renewed) -> int:
         shadow.next_in_line(waiting(copy.record), copy, desk.today) is None,
         "renewed while somebody waits who may have it",
     )
-    used = desk.used_of_occasion[loan.patron_id, 0, desk.today]
     fee = shadow.late_fee(
         loan.due_date,
         desk.today,
         born=desk.birth_dates[loan.patron_id],
         municipality=loan.library.municipality.code,
-        used_of_the_occasion=used,
+        used_of_the_occasion=desk.used_of_occasion[key],
     )
     desk.debts[loan.patron_id] += fee
+    desk.used_of_occasion[key] += fee
     desk.count("renewal")
     return fee
 

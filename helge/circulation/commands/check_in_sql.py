@@ -7,7 +7,9 @@ second sees what the locks waited for. Nobody waits for a title: the queue is no
 
 from typing import Any
 
-from helge.circulation.models import Loan
+from django.db.models import Q
+
+from helge.circulation.models import Loan, Renewal
 from helge.circulation.sql import lock_in_order
 from helge.consortium.occasion import Occasion
 from helge.fees.models import Charge
@@ -105,16 +107,15 @@ def codes_in_use(library_id: int) -> set[str]:
 
 
 def charged_on_this_occasion(patron_id: int, occasion: Occasion) -> int:
-    """Late fees in öre of what the patron has returned at this library today: one return occasion."""
-    returned_now = Loan.objects.filter(
-        checked_in_library_id=occasion.place.id, checked_in_at__date=occasion.today
-    ).values("pk")
+    """Late fees in öre of what the patron has returned or renewed late at this library today: one occasion."""
+    here, today = occasion.place.id, occasion.today
+    returned_now = Loan.objects.filter(checked_in_library_id=here, checked_in_at__date=today).values("pk")
+    renewed_now = Renewal.objects.filter(library_id=here, at__date=today).values("pk")
     charges = Charge.objects.filter(
+        Q(cause_kind="loan", cause_id__in=returned_now) | Q(cause_kind="renewal", cause_id__in=renewed_now),
         patron_id=patron_id,
         kind="overdue",
-        cause_kind="loan",
-        cause_id__in=returned_now,
         reversed_by__isnull=True,
-        at__date=occasion.today,
+        at__date=today,
     )
     return sum(charges.values_list("amount_ore", flat=True))

@@ -136,10 +136,10 @@ WORDS = {
         _("En skuld är någons."),
     ),
     "notices_notice": Words(
-        "90 days after it was made",
+        "which hold: until it ends; the rest 90 days after it was made",
         _("Meddelanden som har skickats till dig"),
-        _("90 dagar."),
-        _("Personalen ska kunna se att meddelandet gick fram."),
+        _("90 dagar. Vilken reservation det gällde tas bort när reservationen är avslutad."),
+        _("Personalen ska kunna se att meddelandet gick fram, inte vad det gällde."),
     ),
     "journal_event": Words(
         "as long as the loan or hold it tells of, else until the patron is removed",

@@ -7,11 +7,10 @@ import pytest
 from django.conf import settings as helge_settings
 
 from helge.search import indexer, queries
-from tests.interfaces.browser import DESK, PHONE, barriers, chromium, overflow, picture, visit
+from tests.interfaces.browser import DESK, PHONE, barriers, overflow, picture
 from tests.interfaces.staff.rooms_pages import PAGES, picture_stage
 from tests.interfaces.staff.rooms_stage import full_stage
 
-__all__ = ["chromium", "visit"]
 pytestmark = pytest.mark.browser
 
 
