@@ -51,6 +51,8 @@ ROUNDS: tuple[Round, ...] = (
     Round("forget_undo_memos", "helge.circulation.rounds.forget_undo_memos", "* * * * *"),
     Round("expire_waiting", "helge.holds.rounds.expire_waiting", "10 23 * * *"),
     Round("assign_all_pulls", "helge.holds.rounds.assign_all_pulls", "30 23,4 * * *"),  # at night, and again at dawn
+    # In the morning, when nobody is woken by it.
+    Round("warn_lapsing", "helge.notices.commands.warn_lapsing.warn_lapsing", "0 7 * * *", Given.NOW),
     Round("count_yesterday", "helge.statistics.commands.count_day.count_day", "20 1 * * *", Given.YESTERDAY),
     Round("purge_due", "helge.stewardship.commands.purge_due.purge_due", "40 1 * * *", Given.NOW),
     Round("end_old_sessions", "helge.config.sessions.end_old_sessions", "50 1 * * *", Given.NOW),

@@ -24,6 +24,13 @@ class HoldState(models.TextChoices):
     LAPSED = "lapsed", _("behövs inte längre")
 
 
+class Outlook(models.TextChoices):
+    """What the pickup library answered about a hold that no copy is left for."""
+
+    BUYING = "buying", _("köps in")
+    INTERLIBRARY = "interlibrary", _("fjärrlånas")
+
+
 ACTIVE = [HoldState.WAITING, HoldState.IN_TRANSIT, HoldState.READY]
 CAPTURED = [HoldState.IN_TRANSIT, HoldState.READY]
 
@@ -47,6 +54,10 @@ class Hold(models.Model):
     jumped_at = models.DateTimeField(null=True, blank=True)
     jumped_by = models.ForeignKey(StaffMember, null=True, on_delete=models.PROTECT, related_name="+")
     jump_reason = models.CharField(max_length=200, blank=True)
+    # Counts only while no copy is left (queries.hopeless_holds); a copy that comes is captured as ever.
+    outlook = models.CharField(max_length=12, blank=True, default="", db_default="", choices=Outlook.choices)
+    outlook_at = models.DateTimeField(null=True)
+    outlook_by = models.ForeignKey(StaffMember, null=True, on_delete=models.PROTECT, related_name="+")
     captured_item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="captured_holds")
     captured_at = models.DateTimeField(null=True)
     ready_at = models.DateTimeField(null=True, help_text="stands on the hold shelf since")
@@ -97,6 +108,11 @@ class Hold(models.Model):
             models.CheckConstraint(
                 name="hold_jump_has_a_reason", condition=Q(jumped_at__isnull=True) | ~Q(jump_reason="")
             ),
+            models.CheckConstraint(
+                name="hold_outlook_is_known_and_has_a_time",
+                condition=Q(outlook="", outlook_at__isnull=True, outlook_by__isnull=True)
+                | Q(outlook__in=["buying", "interlibrary"], outlook_at__isnull=False),
+            ),
             models.UniqueConstraint(
                 name="hold_code_once_per_shelf",
                 fields=["pickup_library", "pickup_code"],
@@ -116,6 +132,9 @@ class Hold(models.Model):
                 fields=["patron"], name="hold_by_patron", condition=Q(state__in=["waiting", "in_transit", "ready"])
             ),
             models.Index(fields=["pickup_library", "shelf_until"], name="hold_shelf", condition=Q(state="ready")),
+            models.Index(fields=["pickup_library"], name="hold_waiting_for", condition=Q(state="waiting")),
+            # For the warning before a hold lapses.
+            models.Index(fields=["needed_until"], name="hold_needed_until", condition=Q(state="waiting")),
             # Small: jumping the queue is rare, and shown to all heads.
             models.Index(fields=["-jumped_at", "-id"], name="hold_jumped", condition=Q(jumped_at__isnull=False)),
         ]

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from helge.holds.models import ACTIVE, CAPTURED, Hold, HoldState, PullSlip
 from helge.holds.rules.eligible import OUT_OF_USE
@@ -69,6 +70,52 @@ def usable_copies(record_ids: set[int]) -> dict[int, int]:
         .values_list("record_id", "number")
     )
     return dict(counted)
+
+
+@dataclass(frozen=True)
+class HopelessHold:
+    """A waiting hold that no copy is left for. `gone_at` is when the last of them went; None: there never was one."""
+
+    hold: Hold
+    gone_at: datetime | None
+    patron_language: str
+
+
+def hopeless_holds(pickup_library_id: int) -> list[HopelessHold]:
+    """Who waits at a library for what no copy is left of, longest waiting first; those already answered come after.
+
+    Empties by itself: once a usable copy has come, the hold is on the list no longer (requirement 60).
+    """
+    copies = _copies_for_hold().order_by().values("record_id")
+    found = (
+        hopeless(Hold.objects.filter(pickup_library_id=pickup_library_id))
+        .annotate(
+            gone_at=Subquery(copies.annotate(last=Max("whereabouts__since")).values("last")),
+            patron_language=F("patron__language"),
+        )
+        .select_related("record", "outlook_by")
+        .defer("record__marc")
+        .order_by("placed_at", "pk")
+    )
+    rows = [HopelessHold(hold, hold.gone_at, hold.patron_language) for hold in found]
+    return sorted(rows, key=lambda row: row.hold.outlook != "")
+
+
+def hopeless(holds: QuerySet[Hold]) -> QuerySet[Hold]:
+    """Those of the holds that wait although their title, or their certain item, has no usable copy."""
+    usable = _copies_for_hold().filter(withdrawn_at__isnull=True).exclude(whereabouts__place__in=OUT_OF_USE)
+    return holds.filter(~Exists(usable), state=HoldState.WAITING)
+
+
+def without_copy(holds: list[Hold]) -> set[int]:
+    """The ids of those holds that wait for what no copy is left of."""
+    waiting = [hold.pk for hold in holds if hold.state == HoldState.WAITING]
+    return set(hopeless(Hold.objects.filter(pk__in=waiting)).values_list("pk", flat=True)) if waiting else set()
+
+
+def _copies_for_hold() -> QuerySet[Item]:
+    """The copies of the outer query's hold, in use or not."""
+    return Item.objects.filter(record_id=OuterRef("record_id"), pk=Coalesce(OuterRef("item_id"), F("pk")))
 
 
 def queue_of(record_id: int) -> list[Hold]:

@@ -25,6 +25,8 @@ _WORDS = {
     "not_holdable": _("Titeln kan inte reserveras."),
     "short_loan": _("Korttidslån kan inte reserveras."),
     "no_copies": _("Titeln har inga exemplar att reservera."),
+    "a_copy_has_come": _("Det finns ett exemplar igen, så reservationen väntar på det."),
+    "no_such_answer": _("Välj inköp, fjärrlån eller borttagning."),
     "no_such_slip": _("Raden finns inte längre på plocklistan."),
 }
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from helge.consortium.models import Library, StaffMember
 from helge.patrons.models import Patron
@@ -16,11 +17,17 @@ class NoticeState(models.TextChoices):
     DROPPED = "dropped"
 
 
+class NoticeKind(models.TextChoices):
+    HOLD_READY = "hold_ready", _("finns att hämta")
+    HOLD_CANCELLED = "hold_cancelled", _("reservation borttagen")
+    HOLD_LAPSING = "hold_lapsing", _("reservation upphör snart")
+
+
 class Notice(models.Model):
     """One message. The address stands only in the patron's channels; the title never in a subject."""
 
     patron = models.ForeignKey(Patron, null=True, on_delete=models.SET_NULL, related_name="notices")
-    kind = models.CharField(max_length=20, help_text="hold_ready, hold_cancelled, pin_reset …")
+    kind = models.CharField(max_length=20, choices=NoticeKind.choices)
     channel = models.CharField(max_length=6)
     library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="+")
     hold_id = models.BigIntegerField(null=True)

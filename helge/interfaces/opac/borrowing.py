@@ -11,11 +11,12 @@ from helge.consortium.queries import LibraryFacts
 from helge.fees.models import Charge
 from helge.fees.queries import debt_ore, standing_charges
 from helge.holds.models import Hold, HoldState
-from helge.holds.queries import being_picked, holds_of_patron, places_of
+from helge.holds.queries import being_picked, holds_of_patron, places_of, without_copy
 from helge.logistics.models import Transit
 from helge.logistics.queries import is_late
 
 DUE_SOON_DAYS = 5
+LAPSES_SOON_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ class RenewalAnswer:
 
 @dataclass(frozen=True)
 class MyHold:
-    """`state` is a key of ui.states.HOLD; place and copies count over all libraries."""
+    """`state` is a key of ui.states.HOLD; place and copies count over all libraries.
+
+    `outlook` is set only while no copy is left: an `Outlook`, or "none" until the library has answered.
+    """
 
     hold_id: int
     record: BibRecord
@@ -54,6 +58,8 @@ class MyHold:
     suspended_from: date | None
     suspended_until: date | None
     needed_until: date | None
+    lapses_soon: bool = False
+    outlook: str = ""
 
     @property
     def may_change(self) -> bool:
@@ -71,6 +77,15 @@ class MyPage:
     @property
     def needs_attention(self) -> list[MyLoan]:
         return [loan for loan in self.loans if loan.state != "open"]
+
+    @property
+    def may_pause(self) -> bool:
+        return any(hold.may_change for hold in self.holds)
+
+    @property
+    def is_paused(self) -> bool:
+        """Some hold is paused, or will be."""
+        return any(hold.may_change and hold.suspended_from is not None for hold in self.holds)
 
 
 def my_page(patron_id: int, today: date, answers: dict[int, RenewalAnswer]) -> MyPage:
@@ -111,6 +126,8 @@ def my_holds(holds: list[Hold], today: date) -> list[MyHold]:
     if not holds:
         return []
     places, late, picked = places_of(holds), _late(holds, today), being_picked(holds)
+    # A title with copies may still lack the certain one that somebody waits for.
+    hopeless = without_copy([hold for hold in holds if places[hold.pk].copies == 0 or hold.item_id is not None])
     return [
         MyHold(
             hold_id=hold.pk,
@@ -124,6 +141,8 @@ def my_holds(holds: list[Hold], today: date) -> list[MyHold]:
             suspended_from=hold.suspended_from if _is_paused_some_day(hold, today) else None,
             suspended_until=hold.suspended_until,
             needed_until=hold.needed_until,
+            lapses_soon=_lapses_soon(hold, today),
+            outlook=(hold.outlook or "none") if hold.pk in hopeless else "",
         )
         for hold in holds
     ]
@@ -142,6 +161,12 @@ def _hold_state(hold: Hold, today: date, *, is_late: bool, is_picked: bool) -> s
     if hold.state == HoldState.WAITING and begins is not None and begins <= today:
         return "suspended"
     return "picking" if is_picked else str(hold.state)
+
+
+def _lapses_soon(hold: Hold, today: date) -> bool:
+    if hold.state != HoldState.WAITING or hold.needed_until is None:
+        return False
+    return hold.needed_until <= today + timedelta(days=LAPSES_SOON_DAYS)
 
 
 def _is_paused_some_day(hold: Any, today: date) -> bool:

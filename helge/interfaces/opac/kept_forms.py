@@ -60,8 +60,8 @@ def _page_of(request: HttpRequest) -> str:
     except Resolver404:
         return reverse("opac:mine")
     match match.url_name:
-        case "change_pickup" | "suspend" | "resume" | "cancel":
+        case "change_pickup" | "suspend" | "resume" | "extend" | "cancel":
             return reverse("opac:hold", kwargs=match.kwargs)
-        case "renew" | "renew_all" | "log_out":
+        case "renew" | "renew_all" | "resume_all" | "log_out":
             return reverse("opac:mine")
     return request.path

@@ -136,9 +136,9 @@ WORDS = {
         _("En skuld är någons."),
     ),
     "notices_notice": Words(
-        "which hold: until it ends; the rest 90 days after it was made",
+        "which hold: until it ends, or until it was told that it was taken away; the rest 90 days after it was made",
         _("Meddelanden som har skickats till dig"),
-        _("90 dagar. Vilken reservation det gällde tas bort när reservationen är avslutad."),
+        _("90 dagar. Vilken reservation det gällde glöms när den är slut och du har fått veta det."),
         _("Personalen ska kunna se att meddelandet gick fram, inte vad det gällde."),
     ),
     "journal_event": Words(

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import account, hold, libraries, login, mine, reserve, results, start, texts, title
+from .views import account, hold, libraries, login, mine, pause_all, reserve, results, start, texts, title
 
 
 class NumberConverter(StringConverter):
@@ -34,10 +34,13 @@ urlpatterns = [
     path("mina-sidor", mine.mine, name="mine"),
     path("mina-sidor/lan/lana-om", mine.renew_every, name="renew_all"),
     path("mina-sidor/lan/<number:loan_id>/lana-om", mine.renew_one, name="renew"),
+    path("mina-sidor/reservationer/pausa", pause_all.pause_all, name="pause_all"),
+    path("mina-sidor/reservationer/ateruppta", pause_all.continue_all, name="resume_all"),
     path("mina-sidor/reservationer/<number:hold_id>", hold.hold, name="hold"),
     path("mina-sidor/reservationer/<number:hold_id>/hamtstalle", hold.change_pickup_of, name="change_pickup"),
     path("mina-sidor/reservationer/<number:hold_id>/pausa", hold.suspend, name="suspend"),
     path("mina-sidor/reservationer/<number:hold_id>/ateruppta", hold.resume, name="resume"),
+    path("mina-sidor/reservationer/<number:hold_id>/behovs", hold.extend, name="extend"),
     path("mina-sidor/reservationer/<number:hold_id>/ta-bort", hold.cancel, name="cancel"),
     path("mina-sidor/uppgifter", account.contact, name="contact"),
     path("mina-sidor/pinkod", account.pin, name="pin"),

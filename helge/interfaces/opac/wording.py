@@ -54,6 +54,14 @@ def place_words(place: int, copies: int) -> str:
     return _("Du är nummer %(place)d i kön.") % {"place": place} + " " + have
 
 
+def outlook_words(outlook: str) -> str:
+    """What happens when no copy is left, instead of a promise: "none", "buying" or "interlibrary"."""
+    return {
+        "buying": _("Inget exemplar finns kvar. Biblioteket köper in titeln, och du behåller din plats i kön."),
+        "interlibrary": _("Inget exemplar finns kvar. Biblioteket lånar in titeln från ett annat bibliotek åt dig."),
+    }.get(outlook, _("Inget exemplar finns just nu. Biblioteket återkommer till dig."))
+
+
 def hours_words(hours: tuple[Hours, ...]) -> str:
     """One day's hours: "10–18", "8–10 utan personal, 10–18"."""
     if not hours:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from helge.consortium import queries as consortium
 from helge.consortium.occasion import STOCKHOLM
 from helge.holds.models import Hold, PullSlip
+from helge.holds.queries import hopeless
 from helge.inventory.models import Whereabouts
 from helge.logistics.queries import late_transits
 from helge.notices.queries import phone_list
@@ -46,6 +47,7 @@ def waiting_here(library_id: int) -> dict[str, int]:
         "transit": len(late_transits(library_id, today)),
         "attention": Whereabouts.objects.filter(
             Q(place="attention") | Q(place="missing"), library_id=library_id
-        ).count(),
+        ).count()
+        + hopeless(Hold.objects.filter(pickup_library_id=library_id, outlook="")).count(),
         "phone_list": phone_list(library_id).count(),
     }

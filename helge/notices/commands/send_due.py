@@ -1,11 +1,13 @@
-"""Send what is due: all of one patron at one library in one e-mail, the rest to the phone list."""
+"""Send what is due: all of one kind to one patron from one library in one e-mail, the rest to the phone list."""
 
 import logging
 from datetime import datetime, timedelta
 from itertools import groupby
+from operator import attrgetter
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from helge.consortium import queries as consortium
@@ -13,9 +15,10 @@ from helge.consortium.occasion import Channel, Occasion
 from helge.holds.commands.mark_told import last_shelf_day, mark_told
 from helge.holds.models import Hold, HoldState
 from helge.notices.commands.forget_ended import forget_ended
+from helge.notices.commands.warn_lapsing import WARN_DAYS
 from helge.notices.gateways.mail import AddressRefused, send_mail
-from helge.notices.models import Notice, NoticeState
-from helge.notices.rules.words import Message, ReadyHold, hold_ready
+from helge.notices.models import Notice, NoticeKind, NoticeState
+from helge.notices.rules.words import LapsingHold, Message, ReadyHold, hold_cancelled, hold_lapsing, hold_ready
 from helge.patrons.models import ChannelKind, ContactChannel
 
 log = logging.getLogger("helge.notices")
@@ -24,6 +27,8 @@ log = logging.getLogger("helge.notices")
 LEASE = timedelta(minutes=5)
 TRIES = 5
 MOST_AT_ONCE = 200
+# What messages have in common that go in one e-mail.
+TOGETHER = ("patron_id", "library_id", "channel", "kind")
 
 # A message and the hold it tells of.
 Told = tuple[Notice, Hold]
@@ -37,7 +42,7 @@ def send_due(now: datetime) -> int:
     """
     forget_ended()
     taken = _take(now)
-    for _same, group in groupby(taken, key=lambda notice: (notice.patron_id, notice.library_id, notice.channel)):
+    for _same, group in groupby(taken, key=attrgetter(*TOGETHER)):
         _deal_with(list(group), now)
     return len(taken)
 
@@ -47,7 +52,7 @@ def _take(now: datetime) -> list[Notice]:
     due = list(
         Notice.objects.select_for_update(skip_locked=True)
         .filter(state=NoticeState.QUEUED, next_attempt_at__lte=now)
-        .order_by("patron_id", "library_id", "channel", "id")[:MOST_AT_ONCE]
+        .order_by(*TOGETHER, "id")[:MOST_AT_ONCE]
     )
     for notice in due:
         notice.attempts += 1
@@ -58,7 +63,7 @@ def _take(now: datetime) -> list[Notice]:
 
 def _deal_with(group: list[Notice], now: datetime) -> None:
     occasion = Occasion(at=now, library=None, channel=Channel.ROUND)
-    told = [(notice, hold) for notice in group if (hold := _still_ready(notice, now, occasion)) is not None]
+    told = [(notice, hold) for notice in group if (hold := _still_true(notice, now, occasion)) is not None]
     if not told:
         return
     notices = [notice for notice, _hold in told]
@@ -90,23 +95,49 @@ def _address(notice: Notice) -> str | None:
     return channels.values_list("value", flat=True).first()
 
 
-def _still_ready(notice: Notice, now: datetime, occasion: Occasion) -> Hold | None:
-    """The hold with the last day it will have, or None when there is nothing to tell any more.
+def _still_true(notice: Notice, now: datetime, occasion: Occasion) -> Hold | None:
+    """The hold that the message tells of, or None when there is nothing to tell any more.
 
-    Nobody is told yet: the day is only counted, and the shelf days begin when the message has gone.
+    Nobody is told yet: the last shelf day is only counted, and the shelf days begin when the message has gone.
     """
-    hold = Hold.objects.filter(pk=notice.hold_id or 0, state=HoldState.READY, told_at__isnull=True).first()
+    hold = Hold.objects.filter(_to_tell(notice.kind, occasion), pk=notice.hold_id or 0).first()
     if hold is None:
-        notice.state = NoticeState.DROPPED
-        notice.save(update_fields=["state"])
-        return None
-    hold.told_at = now
-    hold.shelf_until = last_shelf_day(hold, occasion)
+        _drop([notice])
+    elif notice.kind == NoticeKind.HOLD_READY:
+        hold.told_at = now
+        hold.shelf_until = last_shelf_day(hold, occasion)
     return hold
+
+
+def _to_tell(kind: str, occasion: Occasion) -> Q:
+    """In which state a hold must be for a message of this kind to be true."""
+    match NoticeKind(kind):
+        case NoticeKind.HOLD_READY:
+            return Q(state=HoldState.READY, told_at__isnull=True)
+        case NoticeKind.HOLD_CANCELLED:
+            return Q(state=HoldState.CANCELLED)
+        case NoticeKind.HOLD_LAPSING:
+            soon = occasion.today + timedelta(days=WARN_DAYS)
+            return Q(state=HoldState.WAITING, needed_until__range=(occasion.today, soon))
+
+
+def _drop(notices: list[Notice]) -> None:
+    for notice in notices:
+        notice.state, notice.next_attempt_at = NoticeState.DROPPED, None
+    Notice.objects.bulk_update(notices, ["state", "next_attempt_at"])
 
 
 def _words(holds: list[Hold], notice: Notice) -> Message:
     library = consortium.library(notice.library_id)
+    match NoticeKind(notice.kind):
+        case NoticeKind.HOLD_CANCELLED:
+            titles = [hold.record.title for hold in holds]
+            return hold_cancelled(
+                titles, library=library.name, address=f"{settings.BASE_URL}/sok", language=notice.language
+            )
+        case NoticeKind.HOLD_LAPSING:
+            lapsing = [LapsingHold(hold.record.title, hold.needed_until) for hold in holds if hold.needed_until]
+            return hold_lapsing(lapsing, address=f"{settings.BASE_URL}/mina-sidor", language=notice.language)
     return hold_ready(
         [ReadyHold(hold.record.title, hold.pickup_code, hold.shelf_until) for hold in holds],
         library=library.name,
@@ -117,7 +148,10 @@ def _words(holds: list[Hold], notice: Notice) -> Message:
 
 
 def _tell_by_phone(told: list[Told], now: datetime, occasion: Occasion, *, error: str = "") -> None:
-    """Put the rows on the library's phone list; the shelf days begin."""
+    """Put the rows on the library's phone list; the shelf days begin. Nobody is called with a mere warning."""
+    if told[0][0].kind == NoticeKind.HOLD_LAPSING:
+        _drop([notice for notice, _hold in told])
+        return
     _told(told, NoticeState.PHONE, now, occasion, error=error)
 
 
@@ -130,7 +164,8 @@ def _told(told: list[Told], state: NoticeState, now: datetime, occasion: Occasio
         notice.last_error = error
         notice.next_attempt_at = None
         notice.sent_at = now if state == NoticeState.SENT else None
-        mark_told(hold.pk, now, occasion=occasion)
+        if notice.kind == NoticeKind.HOLD_READY:
+            mark_told(hold.pk, now, occasion=occasion)
     Notice.objects.bulk_update(notices, ["state", "last_error", "next_attempt_at", "sent_at"])
 
 

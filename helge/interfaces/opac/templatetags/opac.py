@@ -66,7 +66,9 @@ def by_municipality(libraries: Iterable[LibraryFacts]) -> list[LibraryFacts]:
 
 @register.filter
 def place_in_queue(hold: object) -> str:
-    """{{ hold|place_in_queue }}: "Du är nummer 3 i kön. Titeln har 5 exemplar."."""
+    """{{ hold|place_in_queue }}: "Du är nummer 3 i kön. Titeln har 5 exemplar.", or what happens when none is left."""
+    if hold.outlook:  # type: ignore[attr-defined]
+        return wording.outlook_words(hold.outlook)  # type: ignore[attr-defined]
     return wording.place_words(hold.place, hold.copies)  # type: ignore[attr-defined]
 
 

@@ -1,16 +1,18 @@
-"""One reservation of one's own: change where to fetch it, pause it, take it away."""
+"""One reservation of one's own: change where to fetch it, pause it, keep it longer, take it away."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from helge.consortium import queries as consortium
 from helge.holds.commands.cancel_hold import cancel_hold
 from helge.holds.commands.change_pickup import change_pickup
+from helge.holds.commands.extend_hold import extend_hold
 from helge.holds.commands.suspend_hold import resume_hold, suspend_hold
 from helge.holds.locking import HoldRefused
 from helge.holds.models import ACTIVE, Hold
@@ -79,6 +81,24 @@ def resume(request: HttpRequest, patron: Patron, hold_id: int) -> HttpResponse:
     found = own_hold(patron, hold_id)
     resume_hold(found.pk, occasion=occasions.web_occasion(patron))
     messages.success(request, _("Pausen är borttagen. Din plats i kön är kvar."))
+    return HttpResponseRedirect(reverse("opac:hold", args=[hold_id]))
+
+
+@require_POST
+@for_patrons
+def extend(request: HttpRequest, patron: Patron, hold_id: int) -> HttpResponse:
+    """Still needed: the library's own time counts again from today (requirement 64)."""
+    found = own_hold(patron, hold_id)
+    try:
+        extended = extend_hold(found.pk, occasion=occasions.web_occasion(patron))
+    except HoldRefused as no:
+        messages.error(request, " ".join(to_the_patron(no.refusals)))
+    else:
+        if extended.needed_until is None:
+            messages.success(request, _("Reservationen gäller nu utan slutdatum."))
+        else:
+            day = date_format(extended.needed_until, "j F Y")
+            messages.success(request, _("Reservationen gäller till %(day)s. Din plats i kön är kvar.") % {"day": day})
     return HttpResponseRedirect(reverse("opac:hold", args=[hold_id]))
 
 

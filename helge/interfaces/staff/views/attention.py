@@ -1,4 +1,4 @@
-"""What somebody at this library must look at: damaged and put aside, registered in haste, missing from its shelf."""
+"""What somebody at this library must look at: put aside, registered in haste, missing, waited for without a copy."""
 
 from typing import Any
 
@@ -6,21 +6,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from helge.circulation.commands.check_in import check_in
+from helge.holds.models import Outlook
 from helge.interfaces.staff.rooms import RoomView, Verb, number
+from helge.interfaces.staff.views.hopeless import CANCEL, answer, hopeless_rows
 from helge.inventory.commands.clear_attention import clear_attention
 from helge.inventory.models import AttentionReason, Item, PlaceKind, Whereabouts
 
+HOPELESS = "hopeless"
+SHOWN = {"saknas": PlaceKind.MISSING.value, "utan-exemplar": HOPELESS}
 KINDS = (PlaceKind.ATTENTION.value, PlaceKind.MISSING.value)
 
 
 class Attention(RoomView):
-    """Two lists: what stands aside and why, and what is missing since when."""
+    """Three lists: what stands aside and why, what is missing since when, and who waits for what is gone."""
 
     section = "attention"
     template = "staff/rooms/attention.html"
     verbs = {
         "clear": Verb("clear", "clear_attention"),
         "found": Verb("found"),
+        **{choice: Verb(choice) for choice in (*Outlook.values, CANCEL)},
     }
 
     def context(self) -> dict[str, Any]:
@@ -30,11 +35,13 @@ class Attention(RoomView):
             .order_by("since", "item_id")
         )
         lists = {kind: [row for row in rows if row.place == kind] for kind in KINDS}
-        shown = {"saknas": PlaceKind.MISSING.value}.get(self.request.GET.get("visa", ""), PlaceKind.ATTENTION.value)
+        shown = SHOWN.get(self.request.GET.get("visa", ""), PlaceKind.ATTENTION.value)
+        waiting = hopeless_rows(self.request.here.id, self.request.here.name)
         page = reverse("staff:attention")
         return {
             "shown": shown,
-            "rows": [(row, reason_word(row.attention_reason), what_to_do(row)) for row in lists[shown]],
+            "rows": [(row, reason_word(row.attention_reason), what_to_do(row)) for row in lists.get(shown, [])],
+            "waiting": waiting,
             "tabs_label": _("Åtgärder"),
             "tabs": [
                 {
@@ -49,6 +56,12 @@ class Attention(RoomView):
                     "count": len(lists[PlaceKind.MISSING]),
                     "is_current": shown == PlaceKind.MISSING,
                 },
+                {
+                    "href": f"{page}?visa=utan-exemplar",
+                    "words": _("Reservationer utan exemplar"),
+                    "count": sum(not row.answered for row in waiting),
+                    "is_current": shown == HOPELESS,
+                },
             ],
         }
 
@@ -61,6 +74,15 @@ class Attention(RoomView):
     def found(self, which: str) -> str:
         """Found is a scan like any other: whoever has it in the hand may scan it or press here."""
         return scanned_words(check_in(barcode_of(which), occasion=self.occasion()))
+
+    def buying(self, which: str) -> str:
+        return answer(number(which) or 0, Outlook.BUYING, occasion=self.occasion())
+
+    def interlibrary(self, which: str) -> str:
+        return answer(number(which) or 0, Outlook.INTERLIBRARY, occasion=self.occasion())
+
+    def cancel(self, which: str) -> str:
+        return answer(number(which) or 0, CANCEL, occasion=self.occasion())
 
 
 def barcode_of(which: str) -> str:
