@@ -72,7 +72,7 @@ def hold_cancelled(titles: list[str], *, library: str, address: str, language: s
             "",
             *titles,
             "",
-            _("Vi kan inte skaffa fram den, så vi har tagit bort reservationen. Det kostar dig ingenting."),
+            _("Vi kan inte skaffa fram fler exemplar, så du står inte längre i kö. Det kostar dig ingenting."),
             _("Du är välkommen att fråga %(library)s, eller att söka efter något annat:") % {"library": library},
             address,
             *_greetings(),
@@ -90,7 +90,7 @@ def hold_lapsing(holds: list[LapsingHold], *, address: str, language: str) -> Me
             % {"n": len(holds)},
             "",
             *(line for hold in holds for line in _lapses(hold)),
-            _("Behöver du den fortfarande? Välj ”Behövs fortfarande” på Mina sidor, så behåller du din plats i kön:"),
+            _("Vill du vänta vidare? Välj ”Behövs fortfarande” vid reservationen på Mina sidor, så är din plats kvar:"),
             address,
             *_greetings(),
         ]
