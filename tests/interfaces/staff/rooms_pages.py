@@ -37,6 +37,9 @@ def picture_stage(world: World, folder: Path) -> tuple[Stage, dict[str, Any]]:
     mark_attention(stage.item("Mina drömmars stad").pk, "damaged", occasion=here)
     mark_missing(stage.item("Ronja rövardotter", 1).pk, occasion=world.at("LJU"))
     mark_missing(stage.item("Den allvarsamma leken", 1).pk, occasion=world.at("LJU"))
+    gone = world.book("Gregorius", owned_by="LJU")
+    world.hold(gone.record, world.patron("Jonna"), pickup="HOF")
+    mark_missing(gone.pk, occasion=world.at("LJU"))
     lent = stage.item("Gösta Berlings saga", 1)
     reader = world.patron("Karin")
     world.lend(lent, reader, on=world.day - timedelta(days=20))
@@ -105,6 +108,7 @@ PAGES = {
     "transport": "transport",
     "transport-harifran": "transport?visa=harifran",
     "atgarder": "atgarder",
+    "atgarder-utan-exemplar": "atgarder?visa=utan-exemplar",
     "forturer": "forturer",
     "import": "import",
     "import-resultat": "import/{batch}",
