@@ -67,7 +67,12 @@ def test_nothing_stands_in_the_way_on_any_page(busy_town, indexed, visit: Visit,
     page.wait_for_url("**/mina-sidor")
     for address in (
         *("/mina-sidor", f"/mina-sidor/reservationer/{hold.pk}", "/mina-sidor/uppgifter", "/mina-sidor/pinkod"),
-        *("/mina-sidor/kort", f"/titel/{free}/reservera", f"/titel/{record}/reserverad"),
+        *(
+            "/mina-sidor/kort",
+            "/mina-sidor/reservationer/pausa",
+            f"/titel/{free}/reservera",
+            f"/titel/{record}/reserverad",
+        ),
     ):
         look(address, visitor)
     assert {address: lines for address, lines in found.items() if lines} == {}
