@@ -48,5 +48,4 @@ def _without_nulls(given: QueryDict) -> QueryDict:
     cleaned = QueryDict(mutable=True)
     for name, values in given.lists():
         cleaned.setlist(name, [str(value).replace("\0", "") for value in values])
-    cleaned._mutable = False  # Django's own way of closing one
     return cleaned
