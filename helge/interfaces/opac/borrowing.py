@@ -75,8 +75,12 @@ class MyPage:
     charges: list[Charge] = field(default_factory=list)
 
     @property
-    def needs_attention(self) -> list[MyLoan]:
-        return [loan for loan in self.loans if loan.state != "open"]
+    def overdue(self) -> list[MyLoan]:
+        return [loan for loan in self.loans if loan.state == "overdue"]
+
+    @property
+    def due_soon(self) -> list[MyLoan]:
+        return [loan for loan in self.loans if loan.state == "due_soon"]
 
     @property
     def may_pause(self) -> bool:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from helge.consortium.occasion import Occasion
 from helge.foundation.refusals import Refused
@@ -88,7 +89,11 @@ class RoomView(StaffView):
         """To another page of this door, with a sentence about what was done."""
         if said:
             messages.success(self.request, said)
-        return HttpResponseRedirect(reverse(f"staff:{name}", args=args), status=303)
+        address = reverse(f"staff:{name}", args=args)
+        if self.request.headers.get("HX-Request") and address != self.request.path:
+            # Swapping the work alone would leave the heading and the address of the page one came from.
+            return HttpResponseClientRedirect(address)
+        return HttpResponseRedirect(address, status=303)
 
     def occasion(self) -> Occasion:
         return occasion_of(self.request)

@@ -22,7 +22,7 @@ from helge.interfaces.staff.access import StaffRequest
 from helge.interfaces.staff.borrower import borrower_of_session
 from helge.interfaces.staff.lending_page import RECEIPT, media_types
 from helge.interfaces.staff.slip_choice import slip_choice
-from helge.interfaces.ui.formats import SWEDISH_DAYS
+from helge.interfaces.ui.formats import short_day
 from helge.interfaces.ui.printing import slips
 from helge.inventory.models import Item
 from helge.journal.models import Event
@@ -172,7 +172,7 @@ def hours_line(library: LibraryFacts, *, today: date) -> str:
     for hours, days in groupby(written, key=lambda one: one[1]):
         if hours:
             numbers = [number for number, _hours_of_day in days]
-            first, last = SWEDISH_DAYS[numbers[0]], SWEDISH_DAYS[numbers[-1]]
+            first, last = short_day(numbers[0]), short_day(numbers[-1])
             parts.append(f"{first if first == last else f'{first}–{last}'} {hours}")
     return ", ".join(parts)
 

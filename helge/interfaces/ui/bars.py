@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 ROW_HEIGHT = 30
 BAR_HEIGHT = 18
-LABEL_WIDTH = 170
+LABEL_WIDTH = 170  # at least; long labels get the room they need
+LETTER_WIDTH = 7  # of the sans at 13 px, on the wide side
 BAR_SPACE = 400
 VALUE_WIDTH = 70
 
@@ -24,16 +25,17 @@ def bar_chart(rows: Sequence[tuple[str, float]]) -> dict[str, object]:
     if any(value < 0 for _label, value in rows):
         raise ValueError("a bar cannot be shorter than nothing")
     most = max((value for _label, value in rows), default=0) or 1
+    label_width = max([LABEL_WIDTH, *(LETTER_WIDTH * len(label) + 10 for label, _value in rows)])
     bars = []
     for place, (label, value) in enumerate(rows):
         width = round(BAR_SPACE * value / most, 1)
         y = place * ROW_HEIGHT
-        bars.append(Bar(label, value, y, y + BAR_HEIGHT - 4, width, LABEL_WIDTH + width + 8))
+        bars.append(Bar(label, value, y, y + BAR_HEIGHT - 4, width, label_width + width + 8))
     return {
         "bars": bars,
-        "label_x": LABEL_WIDTH - 10,
-        "bar_x": LABEL_WIDTH,
+        "label_x": label_width - 10,
+        "bar_x": label_width,
         "bar_height": BAR_HEIGHT,
-        "width": LABEL_WIDTH + BAR_SPACE + VALUE_WIDTH,
+        "width": label_width + BAR_SPACE + VALUE_WIDTH,
         "height": max(len(rows), 1) * ROW_HEIGHT,
     }

@@ -45,6 +45,11 @@ def local_day(moment: date | datetime) -> date:
     return moment
 
 
+def short_day(weekday: int) -> str:
+    """Write "tors" or "Thu"; Monday is 0."""
+    return (ENGLISH_DAYS if _english() else SWEDISH_DAYS)[weekday]
+
+
 def short_date(moment: date | datetime, *, today: date | None = None) -> str:
     """Write "tors 26 nov" or "Thu 26 Nov"; the year follows when it is not the one of `today`."""
     day = local_day(moment)

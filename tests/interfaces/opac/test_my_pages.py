@@ -34,6 +34,8 @@ def test_what_needs_me_first_stands_first(town):
     assert page.text.index(hold.pickup_code) < page.text.index("Emil")
     assert "försenad" in page.text
     assert page.context["mine"].loans[0].state == "overdue"
+    assert "1 lån är försenat." in page.text
+    assert "lämnas snart" not in page.text
 
 
 def test_renew_all_does_what_can_be_done_and_tells_the_rest(town, monkeypatch):

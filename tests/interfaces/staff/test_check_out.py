@@ -236,3 +236,12 @@ def test_without_a_script_the_whole_page_is_answered(desk, world):
     assert "<!doctype html>" in words(lent)
     assert "Lånad till" in words(lent)
     assert "1 lån nu" in words(lent)
+
+
+def test_a_null_in_what_was_typed_or_pasted_is_dropped(desk, world):
+    book = world.book("Doktor Glas")
+    assert desk.client.get("/personal/titlar?q=Doktor%00").status_code == 200
+    found = desk.client.post(
+        "/personal/sok.json", f"q=%00{book.barcode}", content_type="application/x-www-form-urlencoded"
+    )
+    assert found.json()["groups"][0]["entries"][0]["label"] == "Doktor Glas"

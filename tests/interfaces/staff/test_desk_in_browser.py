@@ -123,6 +123,7 @@ def test_scans_wait_while_somebody_logs_in_again_in_another_tab(stage, visit):
     hands.scan(other.barcode)
     trouble = page.locator("[data-scan-trouble]")
     expect(trouble).to_contain_text("Du är utloggad")
+    expect(trouble.get_by_role("link", name="Logga in i en ny flik")).to_have_attribute("target", "_blank")
     assert not Loan.objects.exists()
 
     log_in(visit("/personal/logga-in", context=page.context))

@@ -124,6 +124,15 @@ def test_a_colleague_gets_an_account_a_role_a_new_password_and_an_end(stage):
     assert not made.login.is_active
 
 
+def test_a_form_that_leads_to_another_page_opens_it_whole_and_not_under_the_old_heading(stage):
+    new = {"name": "Bo Ny", "username": "bony", "password": "snäll-lång-fras", "library": "HOF", "kind": "desk",
+           "scope": f"l{stage.world.library('HOF').pk}", "do": "add"}  # fmt: skip
+    answer = stage.client.post("/personal/personal/ny", new, headers={"HX-Request": "true", "HX-Boosted": "true"})
+    made = StaffMember.objects.get(username="bony")
+    assert answer["HX-Redirect"] == f"/personal/personal/{made.pk}"
+    assert "Kontot är skapat." in page(stage.get(f"personal/{made.pk}"))
+
+
 def test_a_weak_password_or_a_taken_name_is_told_at_its_field(stage):
     new = {"name": "Bo", "username": "anna", "password": "kort", "library": "HOF", "kind": "desk", "scope": ""}
     answer = stage.client.post("/personal/personal/ny", {"do": "add", **new})

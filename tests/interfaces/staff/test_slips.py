@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from helge.consortium import queries as consortium
 from helge.interfaces.staff.slips import hours_line
@@ -43,6 +44,11 @@ def test_the_hours_stand_in_one_line(world):
     ljusdal = consortium.library("LJU")
     assert hours_line(ljusdal, today=date(2027, 2, 1)) == "mån–lör 10–18"
     assert hours_line(ljusdal, today=date(2027, 1, 4)) == "mån–tis 10–18, tors–lör 10–18"  # Epiphany is a Wednesday
+
+
+def test_the_hours_speak_the_language_of_the_receipt(world):
+    with override("en"):
+        assert hours_line(consortium.library("LJU"), today=date(2027, 2, 1)) == "Mon–Sat 10–18"
 
 
 def test_the_palette_finds_items_by_barcode_and_cards_without_a_name(desk, world):

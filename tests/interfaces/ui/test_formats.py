@@ -100,3 +100,10 @@ def test_the_longest_bar_fills_the_chart_and_nothing_is_below_zero():
     assert [bar.width for bar in chart["bars"]] == [400.0, 200.0, 0.0]
     with pytest.raises(ValueError, match="shorter than nothing"):
         bar_chart([("Hofors", -1)])
+
+
+def test_a_long_name_beside_a_bar_has_room():
+    name = "Nordanstigs kommunbibliotek, Bergsjö"
+    chart = bar_chart([(name, 10), ("Hofors", 5)])
+    assert chart["label_x"] >= 6.5 * len(name)
+    assert chart["bars"][0].value_x < chart["width"]

@@ -144,10 +144,20 @@ function stop(why) {
   };
   const buttons = document.createElement("p");
   buttons.className = "row";
+  if (why === word("loggedOut")) buttons.append(logInLink());
   buttons.append(button(word("tryAgain"), go(false), "button--small"), button(word("skip"), go(true), "button--small button--quiet"));
   words.append(text, buttons);
   note.append(document.createElement("span"), words);
   troublePlace().prepend(note);
+}
+
+function logInLink() {
+  const made = document.createElement("a");
+  made.href = location.href; // whoever is logged out is led to the login from there
+  made.target = "_blank";
+  made.className = "button button--small";
+  made.textContent = word("logIn");
+  return made;
 }
 
 function button(text, onClick, className) {
