@@ -48,6 +48,7 @@ class RandomDesk:
         self.scans = 0
         self.debts: Counter[int] = Counter()
         self.used_of_occasion: Counter[tuple[int, int, date]] = Counter()
+        self.told_fees: dict[int, int] = {}
         self.deeds_counted: Counter[tuple[str, date]] = Counter()
         self.closed_months: dict[date, Any] = {}
         self.last_of_desk: dict[str, deeds.Remembered] = {}
